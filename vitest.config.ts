@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+
+/** Projects are what `vitest run --project NAME` chooses from; scripts/test.mjs runs them all, `editor` once a VS Code version. */
+export default defineConfig({
+	test: {
+		projects: [
+			{ test: { name: 'unit', include: ['test/{unit,golden}/**/*.test.ts'] } },
+			{ test: { name: 'property', include: ['test/property/**/*.test.ts'], testTimeout: 600_000 } },
+			{
+				test: {
+					name: 'webview',
+					include: ['test/webview/**/*.test.ts'],
+					testTimeout: 30_000,
+					hookTimeout: 60_000,
+				},
+			},
+			{
+				test: {
+					name: 'editor',
+					include: ['test/editor/browser/**/*.test.ts'],
+					// One editor at a time: each is a server, an extension host and a browser.
+					fileParallelism: false,
+					testTimeout: 60_000,
+					hookTimeout: 120_000,
+				},
+			},
+		],
+	},
+});
