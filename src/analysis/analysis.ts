@@ -1,0 +1,43 @@
+import type { FindingStore } from '../trace/finding.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { Certainty, Conflicts } from './conflicts.ts';
+import type { Versions } from './versions.ts';
+
+/** Which causality to use: `auto` takes the recorded one where every version carries it, else derives it. */
+export type CausalityChoice = 'auto' | 'recorded' | 'derived';
+
+export interface AnalysisOptions {
+	causality?: CausalityChoice;
+	/** Called now and then with the share of the work done (0 to 1). May throw to cancel. */
+	onProgress?: (done: number) => void;
+}
+
+/** What the engine knows about a trace. Columns; look up what is asked for, do not copy. */
+export interface Analysis {
+	readonly trace: Trace;
+	readonly causality: 'recorded' | 'derived';
+	readonly versions: Versions;
+	readonly conflicts: Conflicts;
+	/** The certainty of every conflict of this trace (all rest on the same evidence). */
+	readonly certainty: Certainty;
+	/** Integrity findings of the analysis. Those of reading the lines are trace.findings; conflicts are findings too. */
+	readonly findings: FindingStore;
+	/** By key number: the largest size of the key's frontier. */
+	readonly siblings: Uint32Array;
+	readonly totals: {
+		/** Keys with at least one version. */
+		keys: number;
+		conflictPairs: number;
+		conflictsOpen: number;
+		conflictsResolved: number;
+		keysInConflict: number;
+		maxSiblings: number;
+	};
+	/**
+	 * The events in an order that every replica's own order and every message agree with: order[i] is an event. Null where
+	 * file order is one.
+	 */
+	readonly order: Int32Array | null;
+	/** By event: the send that a receive got its message from, or -1. Empty in a trace without receives. */
+	readonly sendOf: Int32Array;
+}

@@ -1,0 +1,227 @@
+import { decodeWtf8 } from '../../trace/wtf8.ts';
+
+/**
+ * A strict reader of one JSON text (RFC 8259) in bytes, without recursion and without making strings. It accepts exactly what
+ * JSON.parse accepts. Methods answer false where the text is not what they read; then `problem` says what was expected
+ * and `problemAt` where.
+ */
+export class JsonCursor {
+	bytes: Uint8Array = new Uint8Array(0);
+	pos = 0;
+	end = 0;
+	problem: string | null = null;
+	problemAt = 0;
+
+	/** The last string read, without its quotes, and whether it has escapes. */
+	start = 0;
+	stop = 0;
+	escaped = false;
+	/** The last number read. */
+	number = 0;
+
+	private nesting = new Uint8Array(64);
+
+	open(bytes: Uint8Array, start: number, end: number): void {
+		this.bytes = bytes;
+		this.pos = start;
+		this.end = end;
+		this.problem = null;
+	}
+
+	fail(expected: string, at = this.pos): false {
+		if (this.problem === null) {
+			this.problem = expected;
+			this.problemAt = at;
+		}
+		return false;
+	}
+
+	/** Skips white space and answers the byte that follows, -1 at the end. */
+	peek(): number {
+		const bytes = this.bytes;
+		while (this.pos < this.end) {
+			const byte = bytes[this.pos] as number;
+			if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d && byte !== 0x0a) return byte;
+			this.pos++;
+		}
+		return -1;
+	}
+
+	/** Skips white space and the byte, if that is what follows. */
+	take(byte: number): boolean {
+		if (this.peek() !== byte) return false;
+		this.pos++;
+		return true;
+	}
+
+	/** Reads a string; its place is in start, stop and escaped. */
+	readString(): boolean {
+		if (this.peek() !== 0x22) return this.fail('a string');
+		const bytes = this.bytes;
+		const end = this.end;
+		let at = this.pos + 1;
+		this.start = at;
+		this.escaped = false;
+		while (at < end) {
+			const byte = bytes[at] as number;
+			if (byte === 0x22) {
+				this.stop = at;
+				this.pos = at + 1;
+				return true;
+			}
+			if (byte < 0x20) return this.fail('no control character within a string', at);
+			if (byte === 0x5c) {
+				this.escaped = true;
+				const length = this.escapeLength(at);
+				if (length === 0) return this.fail('an escape sequence', at);
+				at += length;
+			} else at++;
+		}
+		return this.fail('a closing quote', end);
+	}
+
+	/** The text of the last string read. */
+	text(): string {
+		const raw = decodeWtf8(this.bytes.subarray(this.start, this.stop));
+		return this.escaped ? (JSON.parse(`"${raw}"`) as string) : raw;
+	}
+
+	/** Reads a number into `number`, correctly rounded. */
+	readNumber(): boolean {
+		this.peek();
+		const start = this.pos;
+		if (!this.skipNumber()) return false;
+		this.number = this.numberFrom(start, this.pos);
+		return true;
+	}
+
+	/** Skips any value, however deeply nested. */
+	skipValue(): boolean {
+		let depth = 0;
+		for (;;) {
+			const byte = this.peek();
+			if (byte === 0x22) {
+				if (!this.readString()) return false;
+			} else if (byte === 0x7b || byte === 0x5b) {
+				this.pos++;
+				if (this.peek() !== byte + 2) {
+					if (depth === this.nesting.length) {
+						const deeper = new Uint8Array(depth * 2);
+						deeper.set(this.nesting);
+						this.nesting = deeper;
+					}
+					this.nesting[depth++] = byte;
+					if (byte === 0x7b && !this.readName()) return false;
+					continue;
+				}
+				this.pos++;
+			} else if (!this.skipScalar(byte)) return false;
+			// A value ended: close what ends with it, or go on to the next one.
+			for (;;) {
+				if (depth === 0) return true;
+				const open = this.nesting[depth - 1] as number;
+				const next = this.peek();
+				if (next === 0x2c) {
+					this.pos++;
+					if (open === 0x7b && !this.readName()) return false;
+					break;
+				}
+				if (next !== open + 2) return this.fail(open === 0x7b ? '"," or "}"' : '"," or "]"');
+				this.pos++;
+				depth--;
+			}
+		}
+	}
+
+	/** Reads a field's name and the colon after it. The name's place is in start, stop and escaped. */
+	readName(): boolean {
+		if (this.peek() !== 0x22) return this.fail('a field name in quotes');
+		if (!this.readString()) return false;
+		return this.take(0x3a) || this.fail('":"');
+	}
+
+	private skipScalar(byte: number): boolean {
+		if (byte === 0x2d || (byte >= 0x30 && byte <= 0x39)) return this.skipNumber();
+		if (byte === 0x74) return this.skipWord('true');
+		if (byte === 0x66) return this.skipWord('false');
+		if (byte === 0x6e) return this.skipWord('null');
+		return this.fail('a value');
+	}
+
+	skipWord(word: string): boolean {
+		for (let i = 0; i < word.length; i++) {
+			if (this.pos + i >= this.end || this.bytes[this.pos + i] !== word.charCodeAt(i))
+				return this.fail('a value');
+		}
+		this.pos += word.length;
+		return true;
+	}
+
+	private skipNumber(): boolean {
+		const from = this.pos;
+		if (this.byte() === 0x2d) this.pos++;
+		if (this.byte() === 0x30) this.pos++;
+		else if (!this.skipDigits()) return this.fail('a number', from);
+		if (this.byte() === 0x2e) {
+			this.pos++;
+			if (!this.skipDigits()) return this.fail('digits after the decimal point');
+		}
+		if (this.byte() === 0x65 || this.byte() === 0x45) {
+			this.pos++;
+			if (this.byte() === 0x2b || this.byte() === 0x2d) this.pos++;
+			if (!this.skipDigits()) return this.fail('digits of the exponent');
+		}
+		return true;
+	}
+
+	private byte(): number {
+		return this.pos < this.end ? (this.bytes[this.pos] as number) : -1;
+	}
+
+	private skipDigits(): boolean {
+		const from = this.pos;
+		for (let byte = this.byte(); byte >= 0x30 && byte <= 0x39; byte = this.byte()) this.pos++;
+		return this.pos > from;
+	}
+
+	private escapeLength(at: number): number {
+		const kind = at + 1 < this.end ? (this.bytes[at + 1] as number) : -1;
+		if (kind !== 0x75) return kind > 0 && '"\\/bfnrt'.includes(String.fromCharCode(kind)) ? 2 : 0;
+		if (at + 6 > this.end) return 0;
+		for (let i = at + 2; i < at + 6; i++) {
+			const byte = this.bytes[i] as number;
+			const hex =
+				(byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66);
+			if (!hex) return 0;
+		}
+		return 6;
+	}
+
+	/**
+	 * Up to 15 digits with a decimal point: the digits and the power of ten are both exact doubles, so one division rounds
+	 * correctly (Clinger, "How to read floating point numbers accurately", 1990). All else goes the slow way.
+	 */
+	private numberFrom(start: number, stop: number): number {
+		const bytes = this.bytes;
+		const negative = bytes[start] === 0x2d;
+		let digits = 0;
+		let scale = -1;
+		if (stop - start <= 17) {
+			for (let at = negative ? start + 1 : start; ; at++) {
+				if (at === stop) {
+					const size = stop - start - (negative ? 1 : 0) - (scale >= 0 ? 1 : 0);
+					if (size > 15) break;
+					const number = scale > 0 ? digits / 10 ** scale : digits;
+					return negative ? -number : number;
+				}
+				const byte = bytes[at] as number;
+				if (byte === 0x2e) scale = 0;
+				else if (byte >= 0x30 && byte <= 0x39) {
+					digits = digits * 10 + byte - 0x30;
+					if (scale >= 0) scale++;
+				} else break;
+			}
+		}
+		return Number(decodeWtf8(bytes.subarray(start, stop)));
+	}
+}

@@ -1,0 +1,42 @@
+import type { TraceBuilder } from '../../trace/trace.ts';
+
+/**
+ * Takes what a header line tells of the replicas. Answers what is wrong with it in words, or null. Headers of several files
+ * add up; of two that name one replica, the later one counts.
+ */
+export function readHeader(text: string, builder: TraceBuilder): string | null {
+	const header = JSON.parse(text) as Record<string, unknown>;
+	if (header.version !== undefined && header.version !== 1) {
+		return `version 1, the only one there is, not ${JSON.stringify(header.version)}`;
+	}
+	const replicas = header.replicas;
+	if (replicas === undefined || replicas === null) return null;
+	if (typeof replicas !== 'object' || Array.isArray(replicas))
+		return '"replicas" to be an object of replica ids';
+	for (const [id, info] of Object.entries(replicas)) {
+		const replica = builder.replicas.internText(id);
+		builder.addParticipant(replica);
+		builder.replicaInfo.set(replica, {
+			name: typeof info === 'string' ? info : textField(info, 'name'),
+			region: textField(info, 'region'),
+			home: listField(info, 'home'),
+		});
+		builder.hasHeader = true;
+	}
+	return null;
+}
+
+function fieldOf(info: unknown, name: string): unknown {
+	return typeof info === 'object' && info !== null ? (info as Record<string, unknown>)[name] : undefined;
+}
+
+function textField(info: unknown, name: string): string | null {
+	const value = fieldOf(info, name);
+	return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function listField(info: unknown, name: string): string[] {
+	const value = fieldOf(info, name);
+	if (typeof value === 'string') return [value];
+	return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}

@@ -1,0 +1,106 @@
+/**
+ * What is shown of an analysis, as small plain objects: the rows that reports, hovers and the visualizer are made of.
+ * Texts are raw trace text: whoever puts them into Markdown, HTML or mermaid escapes them there.
+ */
+import type { Certainty } from '../analysis/conflicts.ts';
+import type { FindingCode, Severity } from '../trace/finding.ts';
+import type { OpName } from '../trace/ops.ts';
+
+/** A line of the trace: `file` counts from 0 in the summary's files, `line` from 1. */
+export interface Place {
+	file: number;
+	line: number;
+}
+
+/** One entry of a version vector. Pairs, not objects: a replica may be called `__proto__`. */
+export type VectorEntry = readonly [replica: string, counter: number];
+
+/** How a version stands to another one of its key. */
+export type Relation = 'same' | 'before' | 'after' | 'concurrent';
+
+export interface VersionRow extends Place {
+	/** The version's number in this analysis. */
+	id: number;
+	key: string;
+	/** The dot. Counter 0: the trace does not tell. */
+	replica: string;
+	counter: number;
+	op: OpName;
+	/** The value as JSON text, cut where it is long (valueCut is then true); null for a delete. */
+	value: string | null;
+	valueCut: boolean;
+	/** Milliseconds since the Unix epoch by the replica's own clock. */
+	ts: number | null;
+	client: string | null;
+	/** Context joined with the dot; entries of 0 are left out. */
+	vector: VectorEntry[];
+	/** Number of the conflict that it belongs to. */
+	conflict: number | null;
+	/** Left out of pairs and conflicts: its vector is unsound or absent. */
+	excluded: boolean;
+}
+
+export interface ConflictRow {
+	/** Number of the conflict, from 0, in file order of the first version. */
+	id: number;
+	key: string;
+	certainty: Certainty;
+	pairs: number;
+	versionCount: number;
+	/** The first versions, in visiting order; all of them where versionCount is not larger. */
+	versions: VersionRow[];
+	detected: (Place & { replica: string }) | null;
+	resolved: boolean;
+	/** The first of the versions that resolve it; resolverCount tells how many there are. */
+	resolvedBy: VersionRow[];
+	resolverCount: number;
+}
+
+export interface RelatedPlace extends Place {
+	message: string;
+}
+
+export interface FindingRow extends Place {
+	code: FindingCode;
+	severity: Severity;
+	message: string;
+	related: RelatedPlace[];
+}
+
+export interface KeyRow {
+	key: string;
+	versions: number;
+	conflicts: number;
+	open: number;
+	/** The largest number of siblings that the key ever had. */
+	siblings: number;
+	/** Where its first version stands. */
+	first: Place;
+}
+
+export interface Summary {
+	files: {
+		name: string;
+		events: number;
+		lines: number;
+		bytes: number;
+		skipped: [code: string, count: number][];
+	}[];
+	format: string;
+	causality: 'recorded' | 'derived';
+	events: number;
+	versions: number;
+	keys: number;
+	/** Replica ids with the names to show. */
+	replicas: { id: string; name: string }[];
+	conflictPairs: number;
+	conflicts: number;
+	conflictsOpen: number;
+	conflictsResolved: number;
+	keysInConflict: number;
+	maxSiblings: number;
+	/** Findings by code, those of conflicts included. */
+	findings: [code: FindingCode, count: number][];
+	/** What the reader must know to judge the figures, in sentences. */
+	notes: string[];
+}

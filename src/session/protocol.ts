@@ -1,0 +1,127 @@
+/**
+ * The contract between the worker that owns a trace, the extension host and the webview. Types only.
+ * Every answer is a complete, small snapshot; nobody but the worker ever holds the trace.
+ */
+import type { CausalityChoice } from '../analysis/analysis.ts';
+import type {
+	ConflictRow,
+	FindingRow,
+	KeyRow,
+	Place,
+	Relation,
+	Summary,
+	VersionRow,
+} from '../report/model.ts';
+
+export type { RelatedPlace, VectorEntry } from '../report/model.ts';
+export type { CausalityChoice, ConflictRow, FindingRow, KeyRow, Place, Relation, Summary, VersionRow };
+
+/** Errors are values: a query either answers or says in words why it cannot. */
+export type Result<T> = { ok: T } | { err: string };
+
+/** A window of rows: `from` counts from 0. */
+export interface Window {
+	from: number;
+	count: number;
+}
+
+export interface Rows<T> {
+	total: number;
+	from: number;
+	rows: T[];
+}
+
+export type ConflictSort = 'file' | 'key' | 'versions' | 'pairs' | 'state' | 'detected' | 'certainty';
+
+export interface ConflictQuery extends Window {
+	/** Shown are conflicts whose key, clients, replicas or values contain this text, letters' case ignored. */
+	filter: string;
+	state: 'all' | 'open' | 'resolved';
+	sort: ConflictSort;
+	descending: boolean;
+	/** A conflict's number; where the query lets it through, the window is moved so that it is inside (`from` in the answer tells where). */
+	around?: number;
+}
+
+export interface KeyQuery extends Window {
+	/** Shown are keys that contain this text, letters' case ignored. */
+	filter: string;
+	sort: 'file' | 'key' | 'versions' | 'conflicts' | 'open' | 'siblings';
+	descending: boolean;
+	/** A key; the window is moved as for conflicts. */
+	around?: string;
+}
+
+/** What a sequence diagram shows. A range is of lines of one file, both included. */
+export type DiagramScope =
+	| { kind: 'conflict'; conflict: number }
+	| { kind: 'key'; key: string }
+	| { kind: 'range'; file: number; from: number; to: number };
+
+export interface Diagram {
+	/** Mermaid source, escaped. */
+	source: string;
+	/** By statement index as mermaid counts (autonumber, notes, rect and end count, participants do not): its line. */
+	statements: (Place | null)[];
+	/** Pages count from 0. */
+	page: number;
+	pages: number;
+	/** A sentence on what is shown. */
+	title: string;
+}
+
+export interface KeyHistory extends Rows<VersionRow> {
+	key: string;
+	/** The replicas that have an entry in any vector of the key, in the trace's order. */
+	replicas: string[];
+	/** For each row the rows' versions (ids) that it saw directly: its causal parents. */
+	parents: number[][];
+	/** For each row how it stands to the version `compareWith`; null where none was named. */
+	relations: Relation[] | null;
+}
+
+export interface Queries {
+	summary: { params: Record<string, never>; result: Summary };
+	conflicts: { params: ConflictQuery; result: Rows<ConflictRow> };
+	conflict: { params: { id: number }; result: ConflictRow };
+	keys: { params: KeyQuery; result: Rows<KeyRow> };
+	/**
+	 * A key's versions in visiting order. `around`: a version's id; the window is then moved so that it is inside.
+	 * `compareWith`: a version's id, of the same key; each row's relation to it is told ('before': the row happened before it).
+	 */
+	keyHistory: { params: Window & { key: string; around?: number; compareWith?: number }; result: KeyHistory };
+	diagram: { params: { scope: DiagramScope; page: number }; result: Diagram };
+	/** What stands at a place: the key and conflict of its event, to follow the text cursor. */
+	at: { params: Place; result: { key: string | null; conflict: number | null; version: number | null } };
+}
+
+export type QueryName = keyof Queries;
+
+/** Webview to extension host. */
+export type FromWebview =
+	| { type: 'query'; id: number; name: QueryName; params: Queries[QueryName]['params'] }
+	| { type: 'ready' }
+	/** Show this line in the text. `preserveFocus`: the selection moved there, the keyboard stays in the webview. */
+	| { type: 'reveal'; place: Place; preserveFocus: boolean }
+	| { type: 'copy'; text: string }
+	/** Ask where to save and write it: SVG text, or PNG as base64. */
+	| { type: 'save'; suggestedName: string; kind: 'svg' | 'png'; data: string };
+
+/** Extension host to webview. */
+export type ToWebview =
+	| { type: 'answer'; id: number; result: Result<unknown> }
+	/** The analysis is new (revision grows with each): ask again for what is shown. */
+	| { type: 'analysis'; revision: number; summary: Summary | null; title: string }
+	/** The analysis runs; `done` from 0 to 1. */
+	| { type: 'progress'; done: number; label: string }
+	| { type: 'failed'; message: string }
+	/** The text cursor stands here now. */
+	| { type: 'cursor'; place: Place }
+	/** Show this (a command or link asked for it). */
+	| {
+			type: 'show';
+			tab: 'conflicts' | 'sequence' | 'keys';
+			scope?: DiagramScope;
+			key?: string;
+			conflict?: number;
+	  };

@@ -1,0 +1,282 @@
+import { FindingStore } from './finding.ts';
+import { grown } from './growable.ts';
+import { StringTable } from './stringTable.ts';
+import { VectorPool } from './vectorPool.ts';
+
+/** One file of a trace. Its events are the rows [firstEvent, endEvent). */
+export interface TraceFile {
+	/** The name under which the file was given: a path, or "-" for standard input. */
+	readonly name: string;
+	firstEvent: number;
+	endEvent: number;
+	/** Lines read, blank ones included. */
+	lines: number;
+	/** Bytes read. */
+	bytes: number;
+	/** Lines that are no event and say so in a finding, by the finding's code. */
+	skipped: Record<string, number>;
+}
+
+/** What a header tells of a replica. */
+export interface ReplicaInfo {
+	name: string | null;
+	region: string | null;
+	/** Patterns of the keys that are to be written here. */
+	home: string[];
+}
+
+/** Bits of the `flags` column. */
+export const Flag = {
+	/** The vector is `vv`. */
+	vector: 1,
+	/** The vector is `context`, preceded by the dot as its own vector of one entry (see {@link Trace.dot}). */
+	dotted: 2,
+	/** The value column spans `values` rather than `value`. */
+	values: 4,
+} as const;
+
+/**
+ * A trace as columns: row i is event i, in file order. Strings are numbers of the tables, vectors are places in the pool,
+ * values stay in the file. -1 stands for what an event does not have; an absent time is NaN.
+ */
+export interface Trace {
+	readonly format: string;
+	readonly files: readonly TraceFile[];
+	/** The number of events; the columns may be longer. */
+	readonly count: number;
+
+	readonly replicas: StringTable;
+	readonly keys: StringTable;
+	readonly clients: StringTable;
+	readonly messages: StringTable;
+	readonly vectors: VectorPool;
+	/** Replicas at which events happen or that the header names, in the order of the header, then of first appearance. */
+	readonly participants: readonly number[];
+	/** By replica number; only what a header told. */
+	readonly replicaInfo: ReadonlyMap<number, ReplicaInfo>;
+	readonly hasHeader: boolean;
+
+	readonly op: Uint8Array;
+	readonly flags: Uint8Array;
+	/** Line in the event's file, from 1. */
+	readonly line: Uint32Array;
+	/** Where the line starts in its file, in bytes. */
+	readonly offset: Float64Array;
+	/** The line's length in bytes, without its end. */
+	readonly length: Uint32Array;
+	/** Where the event happens: `at`, or `from` of a sync. */
+	readonly replica: Int32Array;
+	/** The other side: `to` of a send or sync, `from` of a receive. */
+	readonly peer: Int32Array;
+	/** A key; -1 for none; -2-i for the list i of keyLists. */
+	readonly key: Int32Array;
+	readonly client: Int32Array;
+	/** The message's id. */
+	readonly message: Int32Array;
+	/** The replica's own wall clock, milliseconds since the Unix epoch. */
+	readonly ts: Float64Array;
+	/** Start of vv or context in the pool. */
+	readonly vector: Int32Array;
+	/** Where the value's JSON starts, in bytes from the start of the line, and how long it is; 0 length for none. */
+	readonly valueStart: Uint32Array;
+	readonly valueLength: Uint32Array;
+
+	readonly keyLists: readonly Int32Array[];
+	/** Start of the dot's one-entry vector in the pool; empty unless an event carries a dot. */
+	readonly dot: Int32Array;
+	/** NaN where absent; empty unless an event carries a seq. */
+	readonly seq: Float64Array;
+	/** Hybrid logical clock; empty unless an event carries one. */
+	readonly hlcWall: Float64Array;
+	readonly hlcLogical: Float64Array;
+
+	/** What reading the lines found. */
+	readonly findings: FindingStore;
+}
+
+/** One event on its way into the columns. Reset and refilled for each line, never kept. */
+export class EventRow {
+	op = -1;
+	flags = 0;
+	line = 0;
+	offset = 0;
+	length = 0;
+	replica = -1;
+	peer = -1;
+	key = -1;
+	client = -1;
+	message = -1;
+	ts = Number.NaN;
+	vector = -1;
+	valueStart = 0;
+	valueLength = 0;
+	dot = -1;
+	seq = Number.NaN;
+	hlcWall = Number.NaN;
+	hlcLogical = Number.NaN;
+
+	reset(): void {
+		this.op = -1;
+		this.flags = 0;
+		this.replica = -1;
+		this.peer = -1;
+		this.key = -1;
+		this.client = -1;
+		this.message = -1;
+		this.ts = Number.NaN;
+		this.vector = -1;
+		this.valueStart = 0;
+		this.valueLength = 0;
+		this.dot = -1;
+		this.seq = Number.NaN;
+		this.hlcWall = Number.NaN;
+		this.hlcLogical = Number.NaN;
+	}
+}
+
+/** Collects events into the columns of a {@link Trace}. Formats write to it; nobody else does. */
+export class TraceBuilder implements Trace {
+	readonly files: TraceFile[] = [];
+	count = 0;
+	readonly replicas = new StringTable();
+	readonly keys = new StringTable();
+	readonly clients = new StringTable();
+	readonly messages = new StringTable();
+	readonly vectors = new VectorPool();
+	readonly participants: number[] = [];
+	readonly replicaInfo = new Map<number, ReplicaInfo>();
+	hasHeader = false;
+	op = new Uint8Array(0);
+	flags = new Uint8Array(0);
+	line = new Uint32Array(0);
+	offset = new Float64Array(0);
+	length = new Uint32Array(0);
+	replica = new Int32Array(0);
+	peer = new Int32Array(0);
+	key = new Int32Array(0);
+	client = new Int32Array(0);
+	message = new Int32Array(0);
+	ts = new Float64Array(0);
+	vector = new Int32Array(0);
+	valueStart = new Uint32Array(0);
+	valueLength = new Uint32Array(0);
+	readonly keyLists: Int32Array[] = [];
+	dot = new Int32Array(0);
+	seq = new Float64Array(0);
+	hlcWall = new Float64Array(0);
+	hlcLogical = new Float64Array(0);
+	readonly findings = new FindingStore();
+	private readonly isParticipant: boolean[] = [];
+
+	constructor(readonly format: string) {}
+
+	/** Begins a file; the events added from now on are its own. */
+	beginFile(name: string): TraceFile {
+		const file = { name, firstEvent: this.count, endEvent: this.count, lines: 0, bytes: 0, skipped: {} };
+		this.files.push(file);
+		return file;
+	}
+
+	/** Counts a replica among the trace's participants. */
+	addParticipant(replica: number): void {
+		if (this.isParticipant[replica]) return;
+		this.isParticipant[replica] = true;
+		this.participants.push(replica);
+	}
+
+	/** Appends an event and returns its number. Amortised constant time. */
+	add(row: EventRow): number {
+		const id = this.count;
+		if (id === this.op.length) this.grow();
+		this.op[id] = row.op;
+		this.flags[id] = row.flags;
+		this.line[id] = row.line;
+		this.offset[id] = row.offset;
+		this.length[id] = row.length;
+		this.replica[id] = row.replica;
+		this.peer[id] = row.peer;
+		this.key[id] = row.key;
+		this.client[id] = row.client;
+		this.message[id] = row.message;
+		this.ts[id] = row.ts;
+		this.vector[id] = row.vector;
+		this.valueStart[id] = row.valueStart;
+		this.valueLength[id] = row.valueLength;
+		this.addRare(id, row);
+		this.count = id + 1;
+		return id;
+	}
+
+	/** Columns that most traces do not need come into being with the first event that has something for them. */
+	private addRare(id: number, row: EventRow): void {
+		if (row.dot >= 0 || this.dot.length > 0) {
+			this.dot = filledTo(this.dot, this.op.length, id, -1);
+			this.dot[id] = row.dot;
+		}
+		if (!Number.isNaN(row.seq) || this.seq.length > 0) {
+			this.seq = filledTo(this.seq, this.op.length, id, Number.NaN);
+			this.seq[id] = row.seq;
+		}
+		if (!Number.isNaN(row.hlcWall) || this.hlcWall.length > 0) {
+			this.hlcWall = filledTo(this.hlcWall, this.op.length, id, Number.NaN);
+			this.hlcLogical = filledTo(this.hlcLogical, this.op.length, id, Number.NaN);
+			this.hlcWall[id] = row.hlcWall;
+			this.hlcLogical[id] = row.hlcLogical;
+		}
+	}
+
+	private grow(): void {
+		const size = Math.max(1024, this.op.length * 2);
+		this.op = grown(this.op, size);
+		this.flags = grown(this.flags, size);
+		this.line = grown(this.line, size);
+		this.offset = grown(this.offset, size);
+		this.length = grown(this.length, size);
+		this.replica = grown(this.replica, size);
+		this.peer = grown(this.peer, size);
+		this.key = grown(this.key, size);
+		this.client = grown(this.client, size);
+		this.message = grown(this.message, size);
+		this.ts = grown(this.ts, size);
+		this.vector = grown(this.vector, size);
+		this.valueStart = grown(this.valueStart, size);
+		this.valueLength = grown(this.valueLength, size);
+	}
+}
+
+/** The column with room for `size` rows; where it is new, the rows before `id` hold `nothing`. */
+function filledTo<C extends Int32Array | Float64Array>(
+	column: C,
+	size: number,
+	id: number,
+	nothing: number,
+): C {
+	if (column.length >= size) return column;
+	const larger = grown(column, size);
+	if (column.length === 0) larger.fill(nothing as never, 0, id);
+	return larger;
+}
+
+/** The file (its number) that an event stands in. Logarithmic in the number of files. */
+export function fileOf(trace: Trace, event: number): number {
+	let low = 0;
+	let high = trace.files.length - 1;
+	while (low < high) {
+		const middle = (low + high + 1) >> 1;
+		if ((trace.files[middle] as TraceFile).firstEvent <= event) low = middle;
+		else high = middle - 1;
+	}
+	return low;
+}
+
+/** The keys that an event names: none, one, or several. */
+export function keysOf(trace: Trace, event: number): ArrayLike<number> {
+	const key = trace.key[event] as number;
+	if (key >= 0) return [key];
+	return key === -1 ? [] : (trace.keyLists[-2 - key] as Int32Array);
+}
+
+/** The name to show for a replica: the header's, or its id. */
+export function replicaName(trace: Trace, replica: number): string {
+	return trace.replicaInfo.get(replica)?.name ?? trace.replicas.text(replica);
+}
