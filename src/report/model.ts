@@ -47,7 +47,7 @@ export interface ConflictRow {
 	certainty: Certainty;
 	pairs: number;
 	versionCount: number;
-	/** The first versions, in visiting order; all of them where versionCount is not larger. */
+	/** The first versions, in file order; all of them where versionCount is not larger. */
 	versions: VersionRow[];
 	detected: (Place & { replica: string }) | null;
 	resolved: boolean;
@@ -103,4 +103,40 @@ export interface Summary {
 	findings: [code: FindingCode, count: number][];
 	/** What the reader must know to judge the figures, in sentences. */
 	notes: string[];
+}
+
+/** A window of a longer list. */
+export interface Rows<T> {
+	total: number;
+	from: number;
+	rows: T[];
+}
+
+/** What a sequence diagram shows. A range is of lines of one file, both included; `trace` is all of it. */
+export type DiagramScope =
+	| { kind: 'trace' }
+	| { kind: 'conflict'; conflict: number }
+	| { kind: 'key'; key: string }
+	| { kind: 'range'; file: number; from: number; to: number };
+
+export interface Diagram {
+	/** Mermaid source, escaped. */
+	source: string;
+	/** By statement index as mermaid counts (autonumber, notes, rect and end count, participants do not): its line. */
+	statements: (Place | null)[];
+	/** Pages count from 0. */
+	page: number;
+	pages: number;
+	/** A sentence on what is shown. */
+	title: string;
+}
+
+export interface KeyHistory extends Rows<VersionRow> {
+	key: string;
+	/** The replicas that have an entry in any vector of the key, in the trace's order. */
+	replicas: string[];
+	/** For each row the rows' versions (ids) that it saw directly: its causal parents. */
+	parents: number[][];
+	/** For each row how it stands to the version `compareWith`; null where none was named. */
+	relations: Relation[] | null;
 }

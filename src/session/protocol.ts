@@ -5,16 +5,33 @@
 import type { CausalityChoice } from '../analysis/analysis.ts';
 import type {
 	ConflictRow,
+	Diagram,
+	DiagramScope,
 	FindingRow,
+	KeyHistory,
 	KeyRow,
 	Place,
 	Relation,
+	Rows,
 	Summary,
 	VersionRow,
 } from '../report/model.ts';
 
 export type { RelatedPlace, VectorEntry } from '../report/model.ts';
-export type { CausalityChoice, ConflictRow, FindingRow, KeyRow, Place, Relation, Summary, VersionRow };
+export type {
+	CausalityChoice,
+	ConflictRow,
+	Diagram,
+	DiagramScope,
+	FindingRow,
+	KeyHistory,
+	KeyRow,
+	Place,
+	Relation,
+	Rows,
+	Summary,
+	VersionRow,
+};
 
 /** Errors are values: a query either answers or says in words why it cannot. */
 export type Result<T> = { ok: T } | { err: string };
@@ -23,12 +40,6 @@ export type Result<T> = { ok: T } | { err: string };
 export interface Window {
 	from: number;
 	count: number;
-}
-
-export interface Rows<T> {
-	total: number;
-	from: number;
-	rows: T[];
 }
 
 export type ConflictSort = 'file' | 'key' | 'versions' | 'pairs' | 'state' | 'detected' | 'certainty';
@@ -50,34 +61,6 @@ export interface KeyQuery extends Window {
 	descending: boolean;
 	/** A key; the window is moved as for conflicts. */
 	around?: string;
-}
-
-/** What a sequence diagram shows. A range is of lines of one file, both included. */
-export type DiagramScope =
-	| { kind: 'conflict'; conflict: number }
-	| { kind: 'key'; key: string }
-	| { kind: 'range'; file: number; from: number; to: number };
-
-export interface Diagram {
-	/** Mermaid source, escaped. */
-	source: string;
-	/** By statement index as mermaid counts (autonumber, notes, rect and end count, participants do not): its line. */
-	statements: (Place | null)[];
-	/** Pages count from 0. */
-	page: number;
-	pages: number;
-	/** A sentence on what is shown. */
-	title: string;
-}
-
-export interface KeyHistory extends Rows<VersionRow> {
-	key: string;
-	/** The replicas that have an entry in any vector of the key, in the trace's order. */
-	replicas: string[];
-	/** For each row the rows' versions (ids) that it saw directly: its causal parents. */
-	parents: number[][];
-	/** For each row how it stands to the version `compareWith`; null where none was named. */
-	relations: Relation[] | null;
 }
 
 export interface Queries {

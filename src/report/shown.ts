@@ -1,0 +1,45 @@
+import type { Analysis } from '../analysis/analysis.ts';
+import type { LineSource } from '../trace/source.ts';
+import { fileOf, type Trace } from '../trace/trace.ts';
+import { decodeWtf8 } from '../trace/wtf8.ts';
+import type { Place } from './model.ts';
+
+/** What everything here shows: an analysis, and where the values that it left in the files are read back from. */
+export interface Shown {
+	readonly analysis: Analysis;
+	readonly source: LineSource;
+}
+
+/** Where an event stands. */
+export function placeOf(trace: Trace, event: number): Place {
+	return { file: fileOf(trace, event), line: trace.line[event] as number };
+}
+
+/** The file's name and the line, as terminals and editors know to open: `a.reptrace:12`. */
+export function placeText(trace: Trace, place: Place): string {
+	return `${trace.files[place.file]?.name ?? '?'}:${place.line}`;
+}
+
+/**
+ * An event's value as the JSON text that stands in the file, its first `limit` bytes; null where it has none or the file
+ * has become too short. `cut` tells that there is more.
+ */
+export function valueText(
+	{ analysis: { trace }, source }: Shown,
+	event: number,
+	limit = Number.POSITIVE_INFINITY,
+): { text: string; cut: boolean } | null {
+	const length = trace.valueLength[event] as number;
+	if (length === 0) return null;
+	const offset = (trace.offset[event] as number) + (trace.valueStart[event] as number);
+	const wanted = Math.min(length, limit);
+	const bytes = source.read(fileOf(trace, event), offset, wanted);
+	if (bytes.length < wanted) return null;
+	if (wanted === length) return { text: decodeWtf8(bytes), cut: false };
+	// The last character may be torn: leave out its bytes.
+	let end = wanted;
+	while (end > 0 && ((bytes[end - 1] as number) & 0xc0) === 0x80) end--;
+	if (end > 0 && (bytes[end - 1] as number) >= 0xc0) end--;
+	else end = wanted;
+	return { text: decodeWtf8(bytes.subarray(0, end)), cut: true };
+}
