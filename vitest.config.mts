@@ -11,16 +11,19 @@ export default defineConfig({
 					name: 'webview',
 					include: ['test/webview/**/*.test.ts'],
 					testTimeout: 30_000,
+					expect: { poll: { timeout: 5_000 } },
 					hookTimeout: 60_000,
 				},
 			},
 			{
 				test: {
 					name: 'editor',
+					setupFiles: ['test/editor/harness/failures.setup.ts'],
 					include: ['test/editor/browser/**/*.test.ts'],
 					// One editor at a time: each is a server, an extension host and a browser.
 					fileParallelism: false,
 					testTimeout: 60_000,
+					expect: { poll: { timeout: 10_000 } },
 					hookTimeout: 120_000,
 				},
 			},

@@ -1,0 +1,65 @@
+/** @typedef {import('./editor-suite.mjs').Results} Results */
+
+/** What several test runners counted. */
+export class Tally {
+	/** @type {Array<{ suite: string, seconds: number, results: Results }>} */
+	rows = [];
+
+	/**
+	 * Runs one suite. One that throws is one failure, by its own name.
+	 *
+	 * @param {string} suite
+	 * @param {() => Promise<Results>} runSuite
+	 */
+	async add(suite, runSuite) {
+		console.log(`\n── ${suite}`);
+		const start = performance.now();
+		/** @type {Results} */
+		let results;
+		try {
+			results = await runSuite();
+		} catch (error) {
+			console.error(error);
+			results = { passed: 0, failed: [`${suite} did not run: ${error}`], skipped: [] };
+		}
+		this.rows.push({ suite, seconds: (performance.now() - start) / 1000, results });
+	}
+
+	/** @param {keyof Results} kind */
+	total(kind) {
+		return this.rows.reduce((sum, { results }) => sum + count(results[kind]), 0);
+	}
+}
+
+/** @param {number | string[]} counted */
+const count = (counted) => (typeof counted === 'number' ? counted : counted.length);
+
+/**
+ * Prints a row for each suite, names what failed and what was skipped, and ends with the line that counts them all. Sets the
+ * exit code: 1 where anything failed.
+ *
+ * @param {Tally} tally
+ * @param {{ mayBeEmpty?: boolean }} [options] whether a suite without a test that ran is fine (a part was asked for)
+ */
+export function printTotal(tally, { mayBeEmpty = false } = {}) {
+	for (const { suite, results } of tally.rows) {
+		if (!mayBeEmpty && results.passed + results.failed.length === 0)
+			results.failed.push(`${suite} ran no test`);
+	}
+	console.log('');
+	for (const { suite, seconds, results } of tally.rows) {
+		const { passed, failed, skipped } = results;
+		const counts = `${passed} passed, ${failed.length} failed, ${skipped.length} skipped`;
+		console.log(`${suite.padEnd(24)} ${counts} (${seconds.toFixed(1)} s)`);
+	}
+	for (const { suite, results } of tally.rows) {
+		for (const name of results.failed) console.log(`FAILED  ${suite}: ${name}`);
+		for (const name of results.skipped) console.log(`skipped ${suite}: ${name}`);
+	}
+	const skipped = tally.total('skipped');
+	const failed = tally.total('failed');
+	console.log(
+		`\n${tally.total('passed')} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
+	);
+	process.exitCode = failed > 0 ? 1 : 0;
+}
