@@ -2,7 +2,8 @@
  * What the extension host knows of one open trace. The editor's features and the visualizer talk to this and to nothing
  * below it. Free of `vscode`, so that it can be tested alone; its events have the shape of VS Code's.
  */
-import type { DiagramScope, Place, Queries, QueryName, Result, Summary } from './protocol.ts';
+import type { AllQueries, Answer, AnyQueryName } from './editorQueries.ts';
+import type { DiagramScope, Place, Summary } from './protocol.ts';
 
 export interface Disposable {
 	dispose(): void;
@@ -37,7 +38,7 @@ export interface TraceSession {
 	/** Fires once, when nobody needs the session any more. Queries then answer with `err`. */
 	readonly onDidDispose: Event<void>;
 	/** Asks the worker. Waits for the first analysis where there is none yet. Never rejects. */
-	query<N extends QueryName>(name: N, params: Queries[N]['params']): Promise<Result<Queries[N]['result']>>;
+	query<N extends AnyQueryName>(name: N, params: AllQueries[N]['params']): Answer<N>;
 	/** Shows a line in a text editor, beside a webview rather than over it. `preserveFocus` leaves the keyboard where it is. */
 	reveal(place: Place, options?: { preserveFocus?: boolean }): Promise<void>;
 	/** Keeps the session alive although none of its documents is open, until the answer is disposed of. */

@@ -1,0 +1,168 @@
+/**
+ * What the text editor's features ask of a trace's worker, besides the queries of the webview (protocol.ts). Types only.
+ * Columns count UTF-16 code units from 0, as VS Code's do; lines count from 1, as everywhere in the engine.
+ */
+import type { FindingCode } from '../trace/finding.ts';
+import type {
+	ConflictRow,
+	KeyHistory,
+	Place,
+	Queries,
+	Relation,
+	Result,
+	VectorEntry,
+	VersionRow,
+	Window,
+} from './protocol.ts';
+
+/** A stretch of one line, `end` excluded. */
+export interface Span extends Place {
+	start: number;
+	end: number;
+}
+
+/** Where the text cursor or the mouse is. */
+export interface Cursor extends Place {
+	column: number;
+}
+
+/** How a finding is shown; `off` hides it. */
+export type ShownSeverity = 'error' | 'warning' | 'information' | 'hint' | 'off';
+
+export interface DiagnosticRow extends Span {
+	code: FindingCode;
+	severity: Exclude<ShownSeverity, 'off'>;
+	message: string;
+	related: (Span & { message: string })[];
+}
+
+export interface KeyHover {
+	kind: 'key';
+	span: Span;
+	key: string;
+	/** The version of the hovered line, if it creates one, and its conflict. */
+	version: VersionRow | null;
+	conflict: ConflictRow | null;
+	/** The key's conflicts in all, and those open. */
+	conflicts: number;
+	open: number;
+	/** The rows around it, with their relations to `version`. */
+	history: KeyHistory;
+}
+
+/** What one vector knows of another version: where they differ, entry by entry. */
+export interface Comparison {
+	other: VersionRow;
+	relation: Relation;
+	/** Replicas of which this vector knows more than the other version's. */
+	more: VectorDifference[];
+	/** Replicas of which the other version's vector knows more: what this one misses. */
+	misses: VectorDifference[];
+}
+
+export interface VectorDifference {
+	replica: string;
+	mine: number;
+	theirs: number;
+}
+
+export interface VectorHover {
+	kind: 'vector';
+	span: Span;
+	key: string | null;
+	/** The dot; null where the event creates no version. */
+	dot: VectorEntry | null;
+	vector: VectorEntry[];
+	/** The versions that it directly follows, then those concurrent to it; the nearest ones. */
+	neighbours: Comparison[];
+	/** Concurrent versions that `neighbours` leaves out. */
+	moreConcurrent: number;
+}
+
+export interface ReplicaHover {
+	kind: 'replica';
+	span: Span;
+	id: string;
+	name: string;
+	region: string | null;
+	/** The replica's events and versions in the whole trace. */
+	events: number;
+	versions: number;
+	first: Place | null;
+	last: Place | null;
+	/** Replicas that sent it something (sync and receive) before or on this line, and what was the last line each. */
+	heardFrom: { replica: string; place: Place }[];
+	/** Replicas of the trace that it had not heard from by this line. */
+	notHeardFrom: string[];
+	/** What stands on this line about its knowledge of a key, as of the version written here. */
+	vector: VectorHover | null;
+}
+
+export interface MessageHover {
+	kind: 'message';
+	span: Span;
+	message: string;
+	/** None where the trace does not have it. */
+	sends: (Place & { replica: string })[];
+	receives: (Place & { replica: string })[];
+}
+
+export type HoverContent = KeyHover | VectorHover | ReplicaHover | MessageHover;
+
+export interface SymbolVersion extends Span {
+	/** The end of the whole line. */
+	lineEnd: number;
+	name: string;
+	detail: string;
+	kind: 'write' | 'delete' | 'merge';
+}
+
+export interface KeySymbol {
+	key: string;
+	detail: string;
+	/** Where its first version of this file stands. */
+	first: Span;
+	/** The key's first versions in this file; `total` counts all of this file. */
+	versions: SymbolVersion[];
+	total: number;
+}
+
+/** A conflict among those of the trace. */
+export interface ConflictStep {
+	span: Span;
+	/** Its place among the trace's conflicts, from 1. */
+	index: number;
+	total: number;
+	conflict: ConflictRow;
+}
+
+export interface EditorQueries {
+	/** Findings of one file, the most severe first, then by line; `total` counts all that the severities show. */
+	diagnostics: {
+		params: { file: number; limit: number; severities: Partial<Record<FindingCode, ShownSeverity>> };
+		result: { rows: DiagnosticRow[]; total: number };
+	};
+	/** `rows`: the most rows of a history. */
+	hover: { params: Cursor & { rows: number }; result: HoverContent | null };
+	/** receive → send, resolving version → what it resolves, conflicting version → those concurrent to it. */
+	definition: { params: Cursor; result: { origin: Span; targets: Span[] } | null };
+	/** All places that name the key (or message) under the cursor; `spans` holds at most `limit` of `total`. */
+	references: {
+		params: Cursor & { limit: number };
+		result: { spans: Span[]; total: number } | null;
+	};
+	/** The keys of one file with their versions, at most `limit` symbols in all. */
+	symbols: { params: { file: number; limit: number }; result: { keys: KeySymbol[]; total: number } };
+	/** The conflict whose first version comes next after (before) a place, round the end of the trace; null without any. */
+	conflictStep: { params: Place & { direction: 1 | -1 }; result: ConflictStep | null };
+	/** The report as a text. `limit` caps conflicts and findings, 0 is all. */
+	report: { params: { format: 'markdown' | 'json' | 'text'; limit: number }; result: string };
+	/** Where each place's line is to be shown: the key of its event, or the whole line. */
+	span: { params: Place; result: Span };
+}
+
+/** Everything that the worker answers. */
+export type AllQueries = Queries & EditorQueries;
+export type AnyQueryName = keyof AllQueries;
+export type Answer<N extends AnyQueryName> = Promise<Result<AllQueries[N]['result']>>;
+export type { Place, Window };

@@ -1,0 +1,138 @@
+import type { Analysis } from '../analysis/analysis.ts';
+import { placeOf } from '../report/shown.ts';
+import type { LineSource } from '../trace/source.ts';
+import type { Trace, TraceFile } from '../trace/trace.ts';
+import type { Span } from './editorQueries.ts';
+import { Columns } from './line/columns.ts';
+import { type FieldSpan, fieldNamed, fieldsOf, type ValueSpan } from './line/fields.ts';
+import type { Place } from './protocol.ts';
+
+/** Of a line of many megabytes no more is looked at to place a range in it. */
+const LOOK_BYTES = 1 << 16;
+/** What is read at a time to find a line that is no event. */
+const STEP_BYTES = 1 << 16;
+
+/** One analysis with the files under it: what the queries look things up in. Columns stay columns; tables are made once. */
+export class TraceView {
+	readonly trace: Trace;
+	private readonly cache = new Map<string, { variant: string; value: unknown }>();
+	/** Where the last line that is no event was found, to go on from there. */
+	private found = { file: -1, line: 0, offset: 0 };
+
+	constructor(
+		readonly analysis: Analysis,
+		readonly source: LineSource,
+	) {
+		this.trace = analysis.trace;
+	}
+
+	/** What `make` gives, made once for as long as `variant` stays the same. One variant of each name is kept. */
+	cached<T>(name: string, variant: string, make: () => T): T {
+		const known = this.cache.get(name);
+		if (known?.variant === variant) return known.value as T;
+		const value = make();
+		this.cache.set(name, { variant, value });
+		return value;
+	}
+
+	placeOf(event: number): Place {
+		return placeOf(this.trace, event);
+	}
+
+	/** The event on a line, or -1. Logarithmic. */
+	eventAt(place: Place): number {
+		const event = this.lastEventUpTo(place);
+		return event >= 0 && this.trace.line[event] === place.line ? event : -1;
+	}
+
+	/** The version that an event creates, or -1. */
+	versionOf(event: number): number {
+		const byEvent = this.cached('versionByEvent', '', () => this.versionsByEvent());
+		return event < 0 ? -1 : (byEvent[event] as number);
+	}
+
+	/** The line's bytes without its end, at most `limit` of them. */
+	lineBytes(place: Place, limit = LOOK_BYTES): Uint8Array {
+		const event = this.eventAt(place);
+		if (event >= 0) {
+			const length = Math.min(this.trace.length[event] as number, limit);
+			return this.source.read(place.file, this.trace.offset[event] as number, length);
+		}
+		const offset = this.offsetOf(place);
+		const bytes = offset < 0 ? new Uint8Array(0) : this.source.read(place.file, offset, limit);
+		const end = bytes.indexOf(10);
+		return end < 0 ? bytes : bytes.subarray(0, end);
+	}
+
+	fields(place: Place, limit?: number): FieldSpan[] {
+		return fieldsOf(this.lineBytes(place, limit));
+	}
+
+	/** A stretch of a line: the value of the first of these fields that the line has, or else the line's whole text. */
+	span(place: Place, ...names: string[]): Span {
+		const bytes = this.lineBytes(place);
+		const fields = names.length === 0 ? [] : fieldsOf(bytes);
+		for (const name of names) {
+			const field = fieldNamed(fields, name);
+			if (field !== undefined) return spanOf(place, field);
+		}
+		const end = bytes.at(-1) === 13 ? bytes.length - 1 : bytes.length;
+		return { ...place, start: 0, end: new Columns(bytes).at(end) };
+	}
+
+	private versionsByEvent(): Int32Array {
+		const { versions } = this.analysis;
+		const byEvent = new Int32Array(this.trace.count).fill(-1);
+		for (let v = 0; v < versions.count; v++) byEvent[versions.event[v] as number] = v;
+		return byEvent;
+	}
+
+	/** The last event that stands on this line or before it in its file, or -1. */
+	private lastEventUpTo(place: Place): number {
+		const file = this.trace.files[place.file];
+		if (file === undefined) return -1;
+		let low = file.firstEvent - 1;
+		let high = file.endEvent - 1;
+		while (low < high) {
+			const middle = (low + high + 1) >> 1;
+			if ((this.trace.line[middle] as number) <= place.line) low = middle;
+			else high = middle - 1;
+		}
+		return low < file.firstEvent ? -1 : low;
+	}
+
+	/** Where a line that is no event starts, in bytes: counted on from the nearest place before it that is known. -1: nowhere. */
+	private offsetOf(place: Place): number {
+		let line = 1;
+		let offset = 0;
+		const before = this.lastEventUpTo(place);
+		if (before >= 0) {
+			line = this.trace.line[before] as number;
+			offset = this.trace.offset[before] as number;
+		}
+		const { found } = this;
+		if (found.file === place.file && found.line <= place.line && found.line > line) {
+			({ line, offset } = found);
+		}
+		const size = (this.trace.files[place.file] as TraceFile | undefined)?.bytes ?? 0;
+		while (line < place.line && offset < size) {
+			const bytes = this.source.read(place.file, offset, Math.min(STEP_BYTES, size - offset));
+			if (bytes.length === 0) return -1;
+			let at = 0;
+			while (line < place.line) {
+				const end = bytes.indexOf(10, at);
+				if (end < 0) break;
+				at = end + 1;
+				line++;
+			}
+			offset += line < place.line ? bytes.length : at;
+		}
+		if (line < place.line) return -1;
+		this.found = { file: place.file, line, offset };
+		return offset;
+	}
+}
+
+export function spanOf(place: Place, value: ValueSpan): Span {
+	return { file: place.file, line: place.line, start: value.start, end: value.end };
+}

@@ -1,0 +1,151 @@
+import type { CausalityChoice } from '../analysis/analysis.ts';
+import { type Transport, WorkerClient } from './client.ts';
+import type { AllQueries, Answer, AnyQueryName } from './editorQueries.ts';
+import { Emitter } from './emitter.ts';
+import type { Result, Summary } from './protocol.ts';
+import type { Disposable, SessionChange } from './traceSession.ts';
+import type { Input } from './wire.ts';
+
+/** What a session needs of its surroundings. */
+export interface SessionHost {
+	/** The content to analyse now. A rejection is shown as the reason why there is no analysis. */
+	inputs(): Promise<Input[]>;
+	causality(): CausalityChoice;
+	startWorker(): Transport;
+}
+
+/**
+ * The life of one trace's analyses: content changes, a worker analyses it, the newest result replaces the one before, which
+ * answers until then. A worker that crashes is started again, once for each content.
+ */
+export class WorkerSession implements Disposable {
+	revision = 0;
+	summary: Summary | null = null;
+	pending: Exclude<SessionChange, { type: 'analysis' }> | null = null;
+	private readonly changes = new Emitter<SessionChange>();
+	readonly onDidChange = this.changes.event;
+	private readonly disposal = new Emitter<void>();
+	readonly onDidDispose = this.disposal.event;
+
+	private readonly wanted = new SharedArrayBuffer(4);
+	private readonly wantedRevision = new Int32Array(this.wanted);
+	private newest = 0;
+	private restartedFor = -1;
+	private timer: ReturnType<typeof setTimeout> | undefined;
+	private client: WorkerClient | null = null;
+	private disposed = false;
+	private waiting: (() => void)[] = [];
+
+	constructor(private readonly host: SessionHost) {}
+
+	/** The content is another one. An analysis that runs is given up; a new one starts in `delay` milliseconds. */
+	changed(delay = 0): void {
+		if (this.disposed) return;
+		const revision = this.supersede();
+		this.timer = setTimeout(() => void this.analyse(revision), delay);
+	}
+
+	/** Gives the running analysis up; what was known before keeps answering. */
+	cancel(): void {
+		if (this.pending?.type !== 'progress') return;
+		this.supersede();
+		this.fail('The analysis was cancelled.');
+	}
+
+	/** Asks the worker; waits while the first analysis runs. */
+	async query<N extends AnyQueryName>(name: N, params: AllQueries[N]['params']): Answer<N> {
+		while (!this.disposed && this.revision === 0 && this.pending?.type !== 'failed') {
+			await new Promise<void>((resolve) => this.waiting.push(resolve));
+		}
+		if (this.disposed || this.client === null) return { err: 'The trace was closed.' };
+		if (this.revision === 0) return { err: this.pending?.type === 'failed' ? this.pending.message : '' };
+		return this.client.query(name, params);
+	}
+
+	dispose(): void {
+		if (this.disposed) return;
+		this.disposed = true;
+		clearTimeout(this.timer);
+		this.client?.dispose();
+		this.wake();
+		this.disposal.fire();
+		this.changes.dispose();
+		this.disposal.dispose();
+	}
+
+	private supersede(): number {
+		clearTimeout(this.timer);
+		Atomics.store(this.wantedRevision, 0, ++this.newest);
+		return this.newest;
+	}
+
+	private async analyse(revision: number): Promise<void> {
+		this.tell({ type: 'progress', done: 0, label: 'Reading' });
+		try {
+			const inputs = await this.host.inputs();
+			if (this.disposed || revision !== this.newest) return;
+			this.client ??= this.connect();
+			this.client.analyse({ revision, inputs, causality: this.host.causality(), wanted: this.wanted });
+		} catch (error) {
+			if (!this.disposed && revision === this.newest) this.fail(messageOf(error));
+		}
+	}
+
+	private connect(): WorkerClient {
+		const client = new WorkerClient(this.host.startWorker(), {
+			onProgress: (revision, done, label) => {
+				if (revision === this.newest) this.tell({ type: 'progress', done, label });
+			},
+			onAnalysed: (revision, result) => {
+				if (revision === this.newest && result !== 'cancelled') this.finish(revision, result);
+			},
+			onCrash: (reason) => {
+				if (this.client === client) this.crashed(reason);
+			},
+		});
+		return client;
+	}
+
+	private finish(revision: number, result: Result<Summary>): void {
+		if ('err' in result) {
+			this.fail(result.err);
+			return;
+		}
+		this.revision = revision;
+		this.summary = result.ok;
+		this.pending = null;
+		this.changes.fire({ type: 'analysis', revision });
+		this.wake();
+	}
+
+	/** The analysis went with the worker, so what was known is gone too; the next one is made of what the files hold now. */
+	private crashed(reason: string): void {
+		this.client = null;
+		this.revision = 0;
+		const again = this.restartedFor !== this.newest;
+		if (again) {
+			this.changed();
+			this.restartedFor = this.newest;
+			this.tell({ type: 'progress', done: 0, label: 'Starting again' });
+		} else this.fail(`The analysis stopped unexpectedly: ${reason}`);
+	}
+
+	private fail(message: string): void {
+		this.tell({ type: 'failed', message });
+		this.wake();
+	}
+
+	private tell(change: Exclude<SessionChange, { type: 'analysis' }>): void {
+		if (this.disposed) return;
+		this.pending = change;
+		this.changes.fire(change);
+	}
+
+	private wake(): void {
+		for (const resolve of this.waiting.splice(0)) resolve();
+	}
+}
+
+export function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
