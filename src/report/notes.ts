@@ -1,0 +1,56 @@
+import { createsVersion, isMessage } from '../trace/ops.ts';
+import type { Shown } from './shown.ts';
+import { count, figure } from './visible.ts';
+
+/** What the reader must know to judge the figures, in sentences: their basis, and what is left out. O(versions + events). */
+export function notesOn({ analysis }: Shown): string[] {
+	const { trace, versions } = analysis;
+	if (trace.count === 0)
+		return [skippedLines(analysis) === 0 ? 'The trace has no events.' : unread(analysis)];
+	const notes =
+		versions.count === 0
+			? ['The trace has no writes, so there is nothing that could conflict.']
+			: basis(analysis);
+	let excluded = 0;
+	for (const flag of versions.excluded) excluded += flag;
+	if (excluded > 0) {
+		notes.push(
+			`${count(excluded, 'version')} of ${figure(versions.count)} ${excluded === 1 ? 'is' : 'are'} left out of pairs and conflicts, since ${excluded === 1 ? 'its vector is' : 'their vectors are'} absent or contradictory; the findings tell which.`,
+		);
+	}
+	if (skippedLines(analysis) > 0) notes.push(unread(analysis));
+	return notes;
+}
+
+function basis(analysis: Shown['analysis']): string[] {
+	const sure = `Conflicts are ${analysis.certainty}`;
+	if (analysis.causality === 'recorded') {
+		return [`Causality is the one that the versions record (vv, or dot and context). ${sure} by it.`];
+	}
+	const { trace } = analysis;
+	let messages = false;
+	let withVector = false;
+	for (let event = 0; event < trace.count && !(messages && withVector); event++) {
+		if (isMessage(trace.op[event] as number)) messages = true;
+		if (createsVersion(trace.op[event] as number) && (trace.vector[event] as number) >= 0) withVector = true;
+	}
+	const why = withVector ? 'although some versions record vectors' : 'since the versions record no vectors';
+	const note = `Causality is derived from who wrote and received what, ${why}. ${sure} by that, as far as the trace has every message.`;
+	return messages
+		? [note]
+		: [
+				note,
+				'The trace has no messages: writes at different replicas are concurrent throughout, which may be wrong.',
+			];
+}
+
+function skippedLines({ trace }: Shown['analysis']): number {
+	let skipped = 0;
+	for (const file of trace.files) for (const lines of Object.values(file.skipped)) skipped += lines;
+	return skipped;
+}
+
+function unread(analysis: Shown['analysis']): string {
+	const skipped = skippedLines(analysis);
+	return `${count(skipped, 'line')} could not be read as ${skipped === 1 ? 'an event' : 'events'} and ${skipped === 1 ? 'is' : 'are'} left out; the findings tell why.`;
+}
