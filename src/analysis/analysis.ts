@@ -40,4 +40,6 @@ export interface Analysis {
 	readonly order: Int32Array | null;
 	/** By event: the send that a receive got its message from, or -1. Empty in a trace without receives. */
 	readonly sendOf: Int32Array;
+	/** Some vectors were not compared with what their replicas knew, since too many dots are out of order. */
+	readonly unchecked: boolean;
 }

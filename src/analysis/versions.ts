@@ -62,4 +62,37 @@ export class Versions {
 			entries.push([own, this.counter[version] as number]);
 		return entries;
 	}
+
+	/** The same versions in another order within their keys: place i holds what was version order[i]. */
+	reordered(order: Int32Array): Versions {
+		const count = this.count;
+		const event = new Int32Array(count);
+		const replica = new Int32Array(count);
+		const counter = new Float64Array(count);
+		const vector = new Int32Array(count);
+		const dotted = new Uint8Array(count);
+		const excluded = new Uint8Array(count);
+		for (let i = 0; i < count; i++) {
+			const from = order[i] as number;
+			event[i] = this.event[from] as number;
+			replica[i] = this.replica[from] as number;
+			counter[i] = this.counter[from] as number;
+			vector[i] = this.vector[from] as number;
+			dotted[i] = this.dotted[from] as number;
+			excluded[i] = this.excluded[from] as number;
+		}
+		const conflict = new Int32Array(count).fill(-1);
+		return new Versions(
+			count,
+			this.keyStart,
+			event,
+			replica,
+			counter,
+			vector,
+			dotted,
+			this.pool,
+			excluded,
+			conflict,
+		);
+	}
 }

@@ -1,0 +1,198 @@
+import { FindingStore } from '../trace/finding.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { Analysis, AnalysisOptions } from './analysis.ts';
+import { type CausalOrder, orderCausally } from './causalOrder.ts';
+import { ConflictCollector } from './conflictCollector.ts';
+import { type Certainty, type Conflicts, isResolved } from './conflicts.ts';
+import { KeyConflicts } from './conflictsOfKey.ts';
+import { derivedVersions, indexByTime, versionByEvent } from './derivedCausality.ts';
+import { Detection } from './detection.ts';
+import { findDotFaults } from './dotFindings.ts';
+import { groupVersions } from './groupVersions.ts';
+import { Knowledge } from './knowledge.ts';
+import { matchMessages } from './messages.ts';
+import { isRecorded, recordedVersions } from './recordedCausality.ts';
+import { eventsByReplica, type ReplicaEvents } from './replicaOrder.ts';
+import { findUnknownReplicas } from './unknownReplicas.ts';
+import { VectorCheck } from './vectorFindings.ts';
+import { indexVersions, type VersionIndex } from './versionIndex.ts';
+import type { Versions } from './versions.ts';
+
+/**
+ * Analyses a trace: its causality, conflicts with where they were detected and how resolved, and the integrity of dots,
+ * vectors and messages. Terms and definitions are those of the README's chapter on the trace model.
+ *
+ * O(events · replicas), plus sorting where the file's order is not a causal one.
+ *
+ * @throws whatever `onProgress` throws, to cancel
+ */
+export function analyse(trace: Trace, options: AnalysisOptions = {}): Analysis {
+	const progress = options.onProgress ?? (() => {});
+	const findings = new FindingStore();
+	findUnknownReplicas(trace, findings);
+
+	let replicaEvents: ReplicaEvents | null = null;
+	const byReplica = () => {
+		replicaEvents ??= eventsByReplica(trace);
+		return replicaEvents;
+	};
+	const sendOf = matchMessages(trace, trace.seq.length > 0 ? byReplica().events : null, findings);
+	const withoutSend = findings.count > 0 && hasReceiveWithoutSend(findings);
+	const causal = orderCausally(trace, byReplica, sendOf, findings);
+	const time = causal.order === null ? null : inverse(causal.order);
+	progress(0.1);
+
+	const choice = options.causality ?? 'auto';
+	const recorded = choice === 'auto' ? isRecorded(trace) : choice === 'recorded';
+	const groups = groupVersions(trace);
+	let byTime = indexByTime(trace, groups, time);
+	let versions = recorded
+		? recordedVersions(trace, groups, findings)
+		: derivedVersions(trace, groups, byTime, sendOf, causal.order, (event) =>
+				progress(share(0.1, 0.4, event, trace.count)),
+			);
+	progress(0.4);
+
+	const { conflicts, reordered, siblings, totalPairs } = findConflicts(trace, versions, findings, (key) =>
+		progress(share(0.4, 0.7, key, trace.keys.size)),
+	);
+	if (reordered !== versions) {
+		versions = reordered;
+		byTime = indexByTime(trace, { keyStart: versions.keyStart, events: versions.event }, time);
+	}
+
+	const onStep = (event: number) => progress(share(0.7, 1, event, trace.count));
+	const unchecked = recorded
+		? replayRecorded(trace, versions, conflicts, byTime, time, sendOf, causal, findings, onStep)
+		: replayDerived(trace, versions, conflicts, byTime, sendOf, causal, onStep);
+
+	return {
+		trace,
+		causality: recorded ? 'recorded' : 'derived',
+		versions,
+		conflicts,
+		certainty: certaintyOf(recorded, withoutSend || causal.impossible > 0),
+		findings,
+		siblings,
+		totals: totalsOf(trace, versions, conflicts, siblings, totalPairs),
+		order: causal.order,
+		sendOf,
+		unchecked,
+	};
+}
+
+function findConflicts(
+	trace: Trace,
+	versions: Versions,
+	findings: FindingStore,
+	onKey: (key: number) => void,
+) {
+	const collector = new ConflictCollector(versions);
+	const keyConflicts = new KeyConflicts(trace, versions, collector, findings);
+	const siblings = new Uint32Array(trace.keys.size);
+	for (let key = 0; key < trace.keys.size; key++) {
+		if ((key & 0xfff) === 0) onKey(key);
+		siblings[key] = keyConflicts.analyse(key);
+	}
+	const visiting = keyConflicts.visiting;
+	const reordered = visiting === null ? versions : versions.reordered(visiting);
+	const conflicts = collector.finish(reordered, visiting === null ? null : inverse(visiting));
+	return { conflicts, reordered, siblings, totalPairs: collector.totalPairs };
+}
+
+/** Replays what replicas knew in recorded causality: compares vectors with it, and finds where conflicts were detected. */
+function replayRecorded(
+	trace: Trace,
+	versions: Versions,
+	conflicts: Conflicts,
+	byTime: VersionIndex,
+	time: Int32Array | null,
+	sendOf: Int32Array,
+	causal: CausalOrder,
+	findings: FindingStore,
+	onStep: (event: number) => void,
+): boolean {
+	const byCounter = indexVersions(versions.keyStart, versions.replica, versions.counter);
+	const byDotAndTime = indexVersions(
+		versions.keyStart,
+		versions.replica,
+		Int32Array.from(versions.event, (event) => (time === null ? event : (time[event] as number))),
+	);
+	findDotFaults(trace, versions, byDotAndTime, findings);
+	const versionOf = versionByEvent(trace, { events: versions.event });
+	const check = new VectorCheck(trace, versions, versionOf, byTime, byCounter, time, findings);
+	const detection = new Detection(trace, versions, conflicts, byTime, byCounter);
+	const knowledge = new Knowledge(trace, sendOf, true, {
+		onVersion(event) {
+			check.check(event, knowledge);
+			detection.onVersion(event);
+		},
+		onLearn: detection.onLearn.bind(detection),
+		onLearnAll: detection.onLearnAll.bind(detection),
+		onCover: detection.onCover.bind(detection),
+		onCoverAll: detection.onCoverAll.bind(detection),
+	});
+	knowledge.replay(causal.order, onStep);
+	return check.gaveUp;
+}
+
+function replayDerived(
+	trace: Trace,
+	versions: Versions,
+	conflicts: Conflicts,
+	byTime: VersionIndex,
+	sendOf: Int32Array,
+	causal: CausalOrder,
+	onStep: (event: number) => void,
+): boolean {
+	if (conflicts.count === 0) return false;
+	const detection = new Detection(trace, versions, conflicts, byTime, null);
+	new Knowledge(trace, sendOf, false, detection).replay(causal.order, onStep);
+	return false;
+}
+
+/** Messages that came from nowhere, or from the future, show that the log of messages is not complete. */
+function certaintyOf(recorded: boolean, incomplete: boolean): Certainty {
+	return recorded || !incomplete ? 'proven' : 'possible';
+}
+
+function hasReceiveWithoutSend(findings: FindingStore): boolean {
+	for (let id = 0; id < findings.count; id++) if (findings.code(id) === 'receive-without-send') return true;
+	return false;
+}
+
+function totalsOf(
+	trace: Trace,
+	versions: Versions,
+	conflicts: Conflicts,
+	siblings: Uint32Array,
+	conflictPairs: number,
+) {
+	let keys = 0;
+	let maxSiblings = 0;
+	for (let key = 0; key < trace.keys.size; key++) {
+		if ((versions.keyStart[key + 1] as number) > (versions.keyStart[key] as number)) keys++;
+		maxSiblings = Math.max(maxSiblings, siblings[key] as number);
+	}
+	let conflictsResolved = 0;
+	for (let conflict = 0; conflict < conflicts.count; conflict++)
+		if (isResolved(conflicts, conflict)) conflictsResolved++;
+	return {
+		keys,
+		conflictPairs,
+		conflictsOpen: conflicts.count - conflictsResolved,
+		conflictsResolved,
+		keysInConflict: new Set(conflicts.key).size,
+		maxSiblings,
+	};
+}
+
+function inverse(order: Int32Array): Int32Array {
+	const places = new Int32Array(order.length);
+	for (let i = 0; i < order.length; i++) places[order[i] as number] = i;
+	return places;
+}
+
+function share(from: number, to: number, done: number, all: number): number {
+	return from + ((to - from) * done) / Math.max(1, all);
+}

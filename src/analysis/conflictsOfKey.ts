@@ -1,0 +1,124 @@
+import type { FindingStore } from '../trace/finding.ts';
+import { fileOf, type Trace } from '../trace/trace.ts';
+import { ComponentWalk } from './components.ts';
+import type { ConflictCollector } from './conflictCollector.ts';
+import { KeyView } from './keyView.ts';
+import { walkPairwise } from './pairwise.ts';
+import { type Contradiction, findContradictions } from './unsound.ts';
+import type { Versions } from './versions.ts';
+import { VisitOrder } from './visitOrder.ts';
+
+/** Keys with more versions than this are never looked at pair by pair. */
+const MAX_PAIRWISE = 4096;
+
+/** Finds the conflicts of one key after the other. Holds what the keys' analysis needs over and over. */
+export class KeyConflicts {
+	private readonly view: KeyView;
+	private readonly visitOrder = new VisitOrder();
+	private readonly walk = new ComponentWalk();
+	/** Versions in visiting order, key by key, excluded ones last in their key; null while that is the order they have. */
+	visiting: Int32Array | null = null;
+
+	constructor(
+		private readonly trace: Trace,
+		private readonly versions: Versions,
+		private readonly collector: ConflictCollector,
+		private readonly findings: FindingStore,
+	) {
+		this.view = new KeyView(versions, trace.replicas.size);
+	}
+
+	/** Analyses the versions of a key and answers its sibling count. O(n · replicas) for n versions with sound vectors. */
+	analyse(key: number): number {
+		const { versions, view } = this;
+		const start = versions.keyStart[key] as number;
+		const end = versions.keyStart[key + 1] as number;
+		if (start === end) return 0;
+		if (end - start === 1 && versions.dotted[start] === 0) return versions.excluded[start] === 1 ? 0 : 1;
+		this.load(start, end);
+		let chosen = this.visitOrder.choose(view);
+		if (!chosen.sound) {
+			const contradictions = findContradictions(view);
+			if (contradictions.length > 0) {
+				for (const contradiction of contradictions) this.exclude(contradiction);
+				this.load(start, end);
+				chosen = this.visitOrder.choose(view);
+			}
+			if (!chosen.sound && view.size > MAX_PAIRWISE) {
+				this.excludeWhatBreaks(chosen.order as Int32Array);
+				this.load(start, end);
+				chosen = this.visitOrder.choose(view);
+			}
+		}
+		this.remember(start, end, chosen.order);
+		if (view.size === 0) return 0;
+		const result = chosen.sound ? this.walk : walkPairwise(view, chosen.order as Int32Array);
+		if (chosen.sound) this.walk.walk(view, chosen.order);
+		if (result.pairs > 0) {
+			const concurrentBefore = 'concurrentBefore' in result ? result.concurrentBefore : null;
+			this.collector.add(key, view, chosen.order, result.sets, (step) =>
+				concurrentBefore === null ? step - (result.past[step] as number) : (concurrentBefore[step] as number),
+			);
+		}
+		return result.siblings;
+	}
+
+	private load(start: number, end: number): void {
+		if (this.allIds.length < this.versions.count) {
+			this.allIds = Int32Array.from({ length: this.versions.count }, (_, version) => version);
+		}
+		this.view.load(this.allIds, start, end);
+	}
+	private allIds = new Int32Array(0);
+
+	/** Takes out, in the order given, what has seen a version that does not stand before it. */
+	private excludeWhatBreaks(order: Int32Array): void {
+		const { view } = this;
+		const seen = new Int32Array(view.replicas);
+		const visited = new Int32Array(view.replicas);
+		for (const place of order) {
+			view.readSeen(place, seen);
+			let broken = -1;
+			for (let p = 0; p < view.replicas && broken < 0; p++)
+				if ((seen[p] as number) > (visited[p] as number)) broken = p;
+			const own = view.replica[place] as number;
+			if (broken < 0 && view.rank[place] === visited[own]) visited[own]++;
+			else {
+				const p = Math.max(broken, 0);
+				const other = view.list[
+					(view.listStart[p] as number) + Math.max(0, (seen[p] as number) - 1)
+				] as number;
+				this.exclude({ version: view.ids[place] as number, other: view.ids[other] as number });
+			}
+		}
+	}
+
+	private exclude({ version, other }: Contradiction): void {
+		const { trace, versions } = this;
+		versions.excluded[version] = 1;
+		const event = versions.event[version] as number;
+		this.findings.add({
+			code: 'vector-unsound',
+			file: fileOf(trace, event),
+			line: trace.line[event] as number,
+			event,
+			text: other === version ? 'own-past' : 'mutual',
+			related: other === version ? [] : [versions.event[other] as number],
+		});
+	}
+
+	private remember(start: number, end: number, order: Int32Array | null): void {
+		const { view } = this;
+		if (this.visiting === null) {
+			if (order === null && view.size === end - start) return;
+			this.visiting = Int32Array.from({ length: this.versions.count }, (_, version) => version);
+		}
+		let at = start;
+		for (let step = 0; step < view.size; step++) {
+			this.visiting[at++] = view.ids[order === null ? step : (order[step] as number)] as number;
+		}
+		for (let version = start; version < end; version++) {
+			if (this.versions.excluded[version] === 1) this.visiting[at++] = version;
+		}
+	}
+}

@@ -1,0 +1,82 @@
+import type { Trace } from '../trace/trace.ts';
+import { VectorPool } from '../trace/vectorPool.ts';
+import { boundOf } from './bounds.ts';
+import type { GroupedVersions } from './groupVersions.ts';
+import { Knowledge } from './knowledge.ts';
+import { indexVersions, placeAfter, type VersionIndex } from './versionIndex.ts';
+import { Versions } from './versions.ts';
+
+/** The versions of a trace indexed by who created them and when: `time` is the place in the causal order. */
+export function indexByTime(trace: Trace, groups: GroupedVersions, time: Int32Array | null): VersionIndex {
+	const count = groups.events.length;
+	const writer = new Int32Array(count);
+	const times = new Int32Array(count);
+	for (let version = 0; version < count; version++) {
+		const event = groups.events[version] as number;
+		writer[version] = trace.replica[event] as number;
+		times[version] = time === null ? event : (time[event] as number);
+	}
+	return indexVersions(groups.keyStart, writer, times);
+}
+
+/**
+ * The versions as the messages tell: a version's dot is its replica and how many versions of the key that replica has now
+ * created; its context is what the replica then knew of the key. O((events + versions) · replicas), log n for looking up.
+ *
+ * @param index by writer and time
+ */
+export function derivedVersions(
+	trace: Trace,
+	groups: GroupedVersions,
+	index: VersionIndex,
+	sendOf: Int32Array,
+	order: Int32Array | null,
+	onStep: (event: number) => void,
+): Versions {
+	const count = groups.events.length;
+	const replica = new Int32Array(count);
+	const counter = new Float64Array(count);
+	const vector = new Int32Array(count);
+	const pool = new VectorPool();
+	const versionOf = versionByEvent(trace, groups);
+	const knowledge = new Knowledge(trace, sendOf, false, {
+		onVersion(event, time) {
+			const version = versionOf[event] as number;
+			const key = trace.key[event] as number;
+			const writer = trace.replica[event] as number;
+			const known = knowledge.timesOf(writer, key);
+			pool.begin();
+			const end = index.keyGroups[key + 1] as number;
+			for (let group = index.keyGroups[key] as number; group < end; group++) {
+				const other = index.groupReplica[group] as number;
+				const until = other === writer ? time : boundOf(known, other);
+				const seen = until < 0 ? 0 : placeAfter(index, group, until) - (index.groupStart[group] as number);
+				if (seen > 0) pool.push(other, seen);
+				if (other === writer) counter[version] = seen;
+			}
+			replica[version] = writer;
+			vector[version] = pool.end();
+		},
+	});
+	knowledge.replay(order, onStep);
+	return new Versions(
+		count,
+		groups.keyStart,
+		groups.events,
+		replica,
+		counter,
+		vector,
+		new Uint8Array(count),
+		pool,
+		new Uint8Array(count),
+		new Int32Array(count).fill(-1),
+	);
+}
+
+/** By event, the version that it created, or -1. */
+export function versionByEvent(trace: Trace, groups: { events: Int32Array }): Int32Array {
+	const versionOf = new Int32Array(trace.count).fill(-1);
+	for (let version = 0; version < groups.events.length; version++)
+		versionOf[groups.events[version] as number] = version;
+	return versionOf;
+}

@@ -1,0 +1,212 @@
+import type { Trace } from '../trace/trace.ts';
+import { type Conflicts, membersOf } from './conflicts.ts';
+import type { KnowledgeVisitor } from './knowledge.ts';
+import { groupOf, placeAfter, type VersionIndex } from './versionIndex.ts';
+import type { Versions } from './versions.ts';
+
+/** Bits for (version in conflict, replica); beyond this many a set takes their place. */
+const MAX_CELLS = 1 << 28;
+
+/**
+ * Finds where conflicts are detected: the first event, in file order, after which one replica holds two of its versions that
+ * are concurrent; and the event after which every replica that wrote its versions holds all of them. Listens to the replay
+ * of knowledge and takes note of each version in conflict that a replica comes to hold, once: O(versions · replicas).
+ */
+export class Detection implements KnowledgeVisitor {
+	private readonly held: HeldCells;
+	/** By conflict and replica: the versions held, in visiting order, no two concurrent; null once the replica has detected it. */
+	private readonly chains = new Map<number, number[] | null>();
+	/** By conflict and replica that wrote one of its versions: how many of them it does not hold yet. */
+	private readonly lacking = new Map<number, number>();
+	/** By conflict: how many of the replicas that wrote its versions do not hold all of them. */
+	private readonly writersLacking: Int32Array;
+	/** By event that created one in a conflict. */
+	private readonly versionOf = new Map<number, number>();
+	/** Versions in conflict, of all keys, by who created them and when; by dot and counter where vectors are replayed. */
+	private readonly allByTime: VersionIndex;
+	private readonly allByCounter: VersionIndex | null;
+
+	/**
+	 * @param byTime the versions by the replica that created them, and time
+	 * @param byCounter by the replica of their dot and counter; null in derived causality
+	 */
+	constructor(
+		private readonly trace: Trace,
+		private readonly versions: Versions,
+		private readonly conflicts: Conflicts,
+		private readonly byTime: VersionIndex,
+		private readonly byCounter: VersionIndex | null,
+	) {
+		this.held = new HeldCells(versions.count, trace.replicas.size);
+		this.writersLacking = new Int32Array(conflicts.count);
+		for (let conflict = 0; conflict < conflicts.count; conflict++) {
+			const members = membersOf(conflicts, conflict);
+			for (const version of members) {
+				const event = versions.event[version] as number;
+				this.versionOf.set(event, version);
+				const cell = this.cell(conflict, trace.replica[event] as number);
+				if (!this.lacking.has(cell)) this.writersLacking[conflict]++;
+				this.lacking.set(cell, members.length);
+			}
+		}
+		this.allByTime = inConflict(byTime, versions);
+		this.allByCounter = byCounter === null ? null : inConflict(byCounter, versions);
+	}
+
+	onVersion(event: number): void {
+		const version = this.versionOf.get(event);
+		if (version !== undefined) this.hold(this.trace.replica[event] as number, version, event);
+	}
+
+	onLearn(replica: number, key: number, writer: number, after: number, until: number, event: number): void {
+		this.holdBetween(this.byTime, key, replica, writer, after, until, event);
+	}
+
+	onLearnAll(replica: number, writer: number, after: number, until: number, event: number): void {
+		this.holdBetween(this.allByTime, 0, replica, writer, after, until, event);
+	}
+
+	onCover(replica: number, key: number, writer: number, after: number, until: number, event: number): void {
+		if (this.byCounter !== null) this.holdBetween(this.byCounter, key, replica, writer, after, until, event);
+	}
+
+	onCoverAll(replica: number, writer: number, after: number, until: number, event: number): void {
+		if (this.allByCounter !== null)
+			this.holdBetween(this.allByCounter, 0, replica, writer, after, until, event);
+	}
+
+	private holdBetween(
+		index: VersionIndex,
+		key: number,
+		replica: number,
+		writer: number,
+		after: number,
+		until: number,
+		event: number,
+	): void {
+		const group = groupOf(index, key, writer);
+		if (group < 0) return;
+		const end = placeAfter(index, group, until);
+		for (let i = placeAfter(index, group, after); i < end; i++)
+			this.hold(replica, index.items[i] as number, event);
+	}
+
+	private hold(replica: number, version: number, event: number): void {
+		const conflict = this.versions.conflict[version] as number;
+		if (conflict < 0 || !this.held.add(version, replica)) return;
+		const cell = this.cell(conflict, replica);
+		const lacking = this.lacking.get(cell);
+		if (lacking !== undefined) {
+			this.lacking.set(cell, lacking - 1);
+			if (lacking === 1) {
+				this.writersLacking[conflict]--;
+				if (this.writersLacking[conflict] === 0) this.conflicts.knownEvent[conflict] = event;
+			}
+		}
+		this.detect(conflict, cell, replica, version, event);
+	}
+
+	private detect(conflict: number, cell: number, replica: number, version: number, event: number): void {
+		const { detectedEvent, detectedReplica } = this.conflicts;
+		const before = detectedEvent[conflict] as number;
+		// Unless replicas have an order of their own, what this one sees from now on stands no earlier in the file.
+		if (before >= 0 && before <= event && this.trace.seq.length === 0) return;
+		const chain = this.chains.get(cell) ?? [];
+		if (this.chains.get(cell) === null) return;
+		if (this.joinsChain(chain, version)) {
+			if (chain.length === 1) this.chains.set(cell, chain);
+			return;
+		}
+		this.chains.set(cell, null);
+		if (before >= 0 && before <= event) return;
+		detectedEvent[conflict] = event;
+		detectedReplica[conflict] = replica;
+	}
+
+	/** Adds a version to versions that are ordered one after the other, unless it is concurrent to one of them. */
+	private joinsChain(chain: number[], version: number): boolean {
+		const { versions } = this;
+		let at = chain.length;
+		// Versions are numbered in visiting order, and mostly arrive in it.
+		while (at > 0 && (chain[at - 1] as number) > version) at--;
+		for (const other of this.neighbours(chain, at, version))
+			if (versions.concurrent(other, version)) return false;
+		chain.splice(at, 0, version);
+		return true;
+	}
+
+	/** Where happened-before is transitive, the two neighbours decide; small chains are looked at whole, in case it is not. */
+	private neighbours(chain: number[], at: number, version: number): number[] {
+		if (chain.length <= 64) return chain;
+		return chain.slice(Math.max(0, at - 1), at + 1).filter((other) => other !== version);
+	}
+
+	private cell(conflict: number, replica: number): number {
+		return conflict * this.trace.replicas.size + replica;
+	}
+}
+
+/** The versions of an index that are in a conflict, of all keys together. */
+function inConflict(index: VersionIndex, versions: Versions): VersionIndex {
+	const items: number[] = [];
+	for (let group = 0; group + 1 < index.groupStart.length; group++) {
+		for (let i = index.groupStart[group] as number; i < (index.groupStart[group + 1] as number); i++) {
+			if ((versions.conflict[index.items[i] as number] as number) >= 0) items.push(i);
+		}
+	}
+	const replicaAt = new Int32Array(index.items.length);
+	for (let group = 0; group + 1 < index.groupStart.length; group++) {
+		replicaAt.fill(index.groupReplica[group] as number, index.groupStart[group], index.groupStart[group + 1]);
+	}
+	items.sort(
+		(a, b) =>
+			(replicaAt[a] as number) - (replicaAt[b] as number) ||
+			(index.ranks[a] as number) - (index.ranks[b] as number) ||
+			a - b,
+	);
+	const groupStart: number[] = [];
+	const groupReplica: number[] = [];
+	for (const [i, place] of items.entries()) {
+		const replica = replicaAt[place] as number;
+		if (i === 0 || groupReplica[groupReplica.length - 1] !== replica) {
+			groupStart.push(i);
+			groupReplica.push(replica);
+		}
+	}
+	return {
+		keyGroups: Int32Array.of(0, groupReplica.length),
+		groupStart: Int32Array.from([...groupStart, items.length]),
+		groupReplica: Int32Array.from(groupReplica),
+		items: Int32Array.from(items, (place) => index.items[place] as number),
+		ranks: Float64Array.from(items, (place) => index.ranks[place] as number),
+	};
+}
+
+/** Which versions each replica holds: bits, or a set where there are very many replicas. */
+class HeldCells {
+	private readonly bits: Uint32Array | null;
+	private readonly set = new Set<number>();
+
+	constructor(
+		versions: number,
+		private readonly replicas: number,
+	) {
+		this.bits =
+			versions * replicas <= MAX_CELLS ? new Uint32Array(Math.ceil((versions * replicas) / 32)) : null;
+	}
+
+	/** False where the replica held the version already. */
+	add(version: number, replica: number): boolean {
+		const cell = version * this.replicas + replica;
+		if (this.bits === null) {
+			if (this.set.has(cell)) return false;
+			this.set.add(cell);
+			return true;
+		}
+		const word = Math.floor(cell / 32);
+		const bit = 1 << (cell & 31);
+		if (((this.bits[word] as number) & bit) !== 0) return false;
+		this.bits[word] = (this.bits[word] as number) | bit;
+		return true;
+	}
+}

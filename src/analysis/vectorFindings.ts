@@ -1,0 +1,188 @@
+import type { FindingStore } from '../trace/finding.ts';
+import { Flag, fileOf, type Trace } from '../trace/trace.ts';
+import { type Bounds, boundOf } from './bounds.ts';
+import type { Knowledge } from './knowledge.ts';
+import { groupOf, placeAfter, type VersionIndex } from './versionIndex.ts';
+import type { Versions } from './versions.ts';
+
+/** Steps that may be spent on keys whose dots are out of order, where nothing can be looked up: then they are left unchecked. */
+const MAX_SLOW_STEPS = 50_000_000;
+
+/**
+ * Compares the vector of each new version with what its replica can know: what it wrote, what messages brought, what earlier
+ * vectors covered. A vector that claims more is reported once for each replica and counter claimed, and the knowledge is
+ * taken as given from then on; a plain vector that lacks what the replica had is reported too.
+ */
+export class VectorCheck {
+	private slowSteps = 0;
+	/** By key: 1 where dots rise with time and stand at their own replicas, so that both indexes agree; 0 where not; 2 unknown. */
+	private readonly regular: Uint8Array;
+
+	/**
+	 * @param versionOf by event
+	 * @param byTime by the replica at which versions were created, and time
+	 * @param byCounter by the replica of the dot, and counter
+	 * @param timeOf by event: its place in the causal order; null where that is the event's number
+	 */
+	constructor(
+		private readonly trace: Trace,
+		private readonly versions: Versions,
+		private readonly versionOf: Int32Array,
+		private readonly byTime: VersionIndex,
+		private readonly byCounter: VersionIndex,
+		private readonly timeOf: Int32Array | null,
+		private readonly findings: FindingStore,
+	) {
+		this.regular = new Uint8Array(trace.keys.size).fill(2);
+	}
+
+	/** Whether there were too many keys out of order to check them all. */
+	get gaveUp(): boolean {
+		return this.slowSteps > MAX_SLOW_STEPS;
+	}
+
+	/** Checks the version that an event creates, before its replica knows of it. */
+	check(event: number, knowledge: Knowledge): void {
+		const { trace, versions } = this;
+		const version = this.versionOf[event] as number;
+		const start = versions.vector[version] as number;
+		if (start < 0) return;
+		const key = trace.key[event] as number;
+		const here = trace.replica[event] as number;
+		const known: Known = {
+			key,
+			regular: this.isRegular(key),
+			times: knowledge.timesOf(here, key),
+			counters: knowledge.countersOf(here, key),
+		};
+		if (((trace.flags[event] as number) & Flag.vector) !== 0) this.checkMissing(event, start, here, known);
+		const entries = versions.pool.size(start);
+		for (let i = 0; i < entries; i++) {
+			const replica = versions.pool.replica(start, i);
+			const counter = versions.context(version, replica);
+			if (counter <= 0) continue;
+			const highest = this.highestCounter(key, replica);
+			const unheld = this.coversUnheld(replica, counter, known);
+			if (!unheld && (counter <= highest || counter <= boundOf(known.counters, replica))) continue;
+			if (replica !== here) this.reportClaim(event, replica, counter, unheld);
+			knowledge.cover(here, key, replica, counter, event);
+		}
+	}
+
+	private reportClaim(event: number, replica: number, counter: number, inTrace: boolean): void {
+		const { trace, findings } = this;
+		findings.add({
+			code: 'vector-claims-unseen',
+			file: fileOf(trace, event),
+			line: trace.line[event] as number,
+			event,
+			a: replica,
+			b: counter,
+			...(inTrace ? {} : { text: 'not-in-trace' }),
+		});
+	}
+
+	/** Whether a version with a dot of `replica` up to `counter` exists that is not held. */
+	private coversUnheld(replica: number, counter: number, known: Known): boolean {
+		const group = groupOf(this.byCounter, known.key, replica);
+		if (group < 0) return false;
+		const first = this.byCounter.groupStart[group] as number;
+		const covered = placeAfter(this.byCounter, group, counter);
+		const told = placeAfter(this.byCounter, group, boundOf(known.counters, replica));
+		if (covered <= told) return false;
+		if (known.regular) return covered - first > this.countByTime(replica, known);
+		for (let i = told; i < covered; i++)
+			if (!this.heldByTime(this.byCounter.items[i] as number, known)) return true;
+		return false;
+	}
+
+	/** Reports the newest version of each other replica that was held and that the plain vector at `start` lacks. */
+	private checkMissing(event: number, start: number, here: number, known: Known): void {
+		const { byCounter, trace, versions } = this;
+		const end = byCounter.keyGroups[known.key + 1] as number;
+		for (let group = byCounter.keyGroups[known.key] as number; group < end; group++) {
+			const replica = byCounter.groupReplica[group] as number;
+			if (replica === here) continue;
+			const lacking = placeAfter(byCounter, group, versions.pool.get(start, replica));
+			const missed = this.lastHeld(group, lacking, replica, known);
+			if (missed < 0) continue;
+			this.findings.add({
+				code: 'vector-misses-seen',
+				file: fileOf(trace, event),
+				line: trace.line[event] as number,
+				event,
+				a: replica,
+				b: versions.counter[missed] as number,
+				related: [versions.event[missed] as number],
+			});
+		}
+	}
+
+	/** The held version of a group at the last place from `from` on, or -1. */
+	private lastHeld(group: number, from: number, replica: number, known: Known): number {
+		const { byCounter } = this;
+		const told = placeAfter(byCounter, group, boundOf(known.counters, replica));
+		if (known.regular) {
+			const first = byCounter.groupStart[group] as number;
+			const held = Math.max(told, first + this.countByTime(replica, known));
+			return held > from ? (byCounter.items[held - 1] as number) : -1;
+		}
+		for (let i = (byCounter.groupStart[group + 1] as number) - 1; i >= from; i--) {
+			const version = byCounter.items[i] as number;
+			if (i < told || this.heldByTime(version, known)) return version;
+		}
+		return -1;
+	}
+
+	/** How many of the versions that were created at a replica are known by time. */
+	private countByTime(replica: number, known: Known): number {
+		const group = groupOf(this.byTime, known.key, replica);
+		const bound = boundOf(known.times, replica);
+		if (group < 0 || bound < 0) return 0;
+		return placeAfter(this.byTime, group, bound) - (this.byTime.groupStart[group] as number);
+	}
+
+	private heldByTime(version: number, known: Known): boolean {
+		this.slowSteps++;
+		if (this.gaveUp) return true;
+		const event = this.versions.event[version] as number;
+		const bound = boundOf(known.times, this.trace.replica[event] as number);
+		return bound >= 0 && (this.timeOf === null ? event : (this.timeOf[event] as number)) <= bound;
+	}
+
+	private highestCounter(key: number, replica: number): number {
+		const group = groupOf(this.byCounter, key, replica);
+		return group < 0
+			? 0
+			: (this.byCounter.ranks[(this.byCounter.groupStart[group + 1] as number) - 1] as number);
+	}
+
+	/** Whether what vectors cover and what messages carry are both the first of one list, for each replica that wrote the key. */
+	private isRegular(key: number): boolean {
+		if (this.regular[key] === 2) this.regular[key] = sameGroups(this.byTime, this.byCounter, key) ? 1 : 0;
+		return this.regular[key] === 1;
+	}
+}
+
+/** What a replica knows of one key. */
+interface Known {
+	key: number;
+	regular: boolean;
+	times: Bounds;
+	counters: Bounds | undefined;
+}
+
+function sameGroups(a: VersionIndex, b: VersionIndex, key: number): boolean {
+	const groups = (a.keyGroups[key + 1] as number) - (a.keyGroups[key] as number);
+	if (groups !== (b.keyGroups[key + 1] as number) - (b.keyGroups[key] as number)) return false;
+	for (let i = 0; i < groups; i++) {
+		const group = (a.keyGroups[key] as number) + i;
+		const other = (b.keyGroups[key] as number) + i;
+		if (a.groupReplica[group] !== b.groupReplica[other] || a.groupStart[group] !== b.groupStart[other])
+			return false;
+		for (let j = a.groupStart[group] as number; j < (a.groupStart[group + 1] as number); j++) {
+			if (a.items[j] !== b.items[j]) return false;
+		}
+	}
+	return true;
+}
