@@ -48,11 +48,12 @@ const bundles = [
 	],
 ];
 
+/** @type {esbuild.BuildResult[]} */
 const results = await Promise.all(
 	bundles
 		.filter(([source]) => existsSync(inRoot(source)))
 		.map(([source, settings]) => esbuild.build({ ...settings, entryPoints: [source] })),
-);
+).catch(() => process.exit(1)); // esbuild has printed why
 const written = new Set(results.flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {})));
 // Left-overs of earlier builds (chunks have a hash in their names) would end in the .vsix. Removed afterwards, file by
 // file, so that what is running from dist/ keeps running.

@@ -1,25 +1,20 @@
-// The tests in a real VS Code: test/editor/suite inside its extension host, test/editor/browser as a user at its window.
-// Options: --version 1.139 (one version only), --grep TEXT, --only suite|browser. Wants an up-to-date dist/.
+// The tests in a real VS Code. Options: --version 1.139 (one version only), --only suite|browser, --grep TEXT,
+// --no-build (tests what is in dist/ and out/ already).
 import { parseArgs } from 'node:util';
-import { editorVersions } from './lib/editor-versions.mjs';
-import { runInExtensionHost } from './lib/extension-host.mjs';
+import { packageExtension, testedVsix } from './lib/package.mjs';
 import { printTotal, Tally } from './lib/tally.mjs';
-import { runVitest } from './lib/vitest.mjs';
+import { testEditor } from './lib/test-editor.mjs';
 
 const { values: options } = parseArgs({
-	options: { version: { type: 'string' }, grep: { type: 'string' }, only: { type: 'string' } },
+	options: {
+		version: { type: 'string' },
+		only: { type: 'string' },
+		grep: { type: 'string' },
+		'no-build': { type: 'boolean', default: false },
+	},
 });
 
+if (!options['no-build']) await packageExtension(testedVsix);
 const tally = new Tally();
-for (const version of options.version ? [options.version] : Object.keys(editorVersions)) {
-	const { grep } = options;
-	if (options.only !== 'browser') {
-		await tally.add(`extension host ${version}`, () => runInExtensionHost({ version, grep }));
-	}
-	if (options.only !== 'suite') {
-		await tally.add(`browser ${version}`, () =>
-			runVitest('editor', { env: { EDITOR_VERSION: version }, args: grep ? ['-t', grep] : [] }),
-		);
-	}
-}
+await testEditor(tally, options);
 printTotal(tally, { mayBeEmpty: options.grep !== undefined });

@@ -1,6 +1,6 @@
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+import { findOnPath, isExecutable } from './desktop.mjs';
 import { mustRun } from './run.mjs';
 
 const names =
@@ -23,21 +23,8 @@ const places = {
 /** @returns {string | undefined} this machine's Chromium: CHROMIUM_PATH, or one that is installed */
 export function findChromium() {
 	if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
-	const onPath = (process.env.PATH ?? '')
-		.split(delimiter)
-		.flatMap((folder) => names.map((name) => join(folder, name)));
 	const elsewhere = places[/** @type {keyof typeof places} */ (process.platform)] ?? [];
-	return [...onPath, ...elsewhere].find(isExecutable);
-}
-
-/** @param {string} path */
-function isExecutable(path) {
-	try {
-		accessSync(path, constants.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
+	return findOnPath(names) ?? elsewhere.find(isExecutable);
 }
 
 /**

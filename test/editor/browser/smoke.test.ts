@@ -54,7 +54,7 @@ describe('the editor under test', () => {
 	it('takes text and reads it back after a reload', async () => {
 		await editor.text.open(workspace.path('x.reptrace'));
 		await editor.text.insert(1, 1, '{"op":"header"}\n');
-		await editor.palette.run('File: Save');
+		await editor.text.save();
 		await editor.window.reload();
 		await editor.text.waitForFile('x.reptrace');
 		await expect.poll(() => editor.text.visibleLines()).toContain('{"op":"header"}');

@@ -67,6 +67,12 @@ export class TextEditor {
 		await this.page.keyboard.insertText(text);
 	}
 
+	/** Saves the file and waits until it is on the disk. */
+	async save(): Promise<void> {
+		await this.palette.run('File: Save');
+		await this.page.locator('.editor-group-container.active .tab.active:not(.dirty)').waitFor();
+	}
+
 	/** Rests the pointer on a place and returns the hover that comes. */
 	async hoverAt(line: number, column: number): Promise<Locator> {
 		await this.goTo(line, column);

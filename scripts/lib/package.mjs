@@ -1,0 +1,21 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { inRoot } from './paths.mjs';
+import { mustRun, toolPath } from './run.mjs';
+
+/** The .vsix that the tests install. */
+export const testedVsix = inRoot('out', 'replication-trace.vsix');
+
+/**
+ * Builds for production into dist/ and packs what a user needs of it.
+ *
+ * @param {string} vsix the file to write, absolute
+ */
+export async function packageExtension(vsix) {
+	mkdirSync(dirname(vsix), { recursive: true });
+	await mustRun(process.execPath, [inRoot('scripts', 'build.mjs'), '--production']);
+	await mustRun(process.execPath, [
+		toolPath('@vscode/vsce', 'vsce'),
+		...['package', '--no-dependencies', '--allow-missing-repository', '--out', vsix],
+	]);
+}
