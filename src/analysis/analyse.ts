@@ -5,17 +5,16 @@ import { type CausalOrder, orderCausally } from './causalOrder.ts';
 import { ConflictCollector } from './conflictCollector.ts';
 import { type Certainty, type Conflicts, isResolved } from './conflicts.ts';
 import { KeyConflicts } from './conflictsOfKey.ts';
-import { derivedVersions, indexByTime, versionByEvent } from './derivedCausality.ts';
+import { derivedVersions, indexByTime } from './derivedCausality.ts';
 import { Detection } from './detection.ts';
-import { findDotFaults } from './dotFindings.ts';
+import { findCounterFaults, findReusedDots } from './dotFindings.ts';
 import { groupVersions } from './groupVersions.ts';
 import { Knowledge } from './knowledge.ts';
 import { matchMessages } from './messages.ts';
-import { isRecorded, recordedVersions } from './recordedCausality.ts';
-import { eventsByReplica, type ReplicaEvents } from './replicaOrder.ts';
+import { indexByCounter, isRecorded, recordedVersions } from './recordedCausality.ts';
+import { earliestFrom, eventsByReplica } from './replicaOrder.ts';
 import { findUnknownReplicas } from './unknownReplicas.ts';
 import { VectorCheck } from './vectorFindings.ts';
-import { indexVersions, type VersionIndex } from './versionIndex.ts';
 import type { Versions } from './versions.ts';
 
 /**
@@ -31,40 +30,46 @@ export function analyse(trace: Trace, options: AnalysisOptions = {}): Analysis {
 	const findings = new FindingStore();
 	findUnknownReplicas(trace, findings);
 
-	let replicaEvents: ReplicaEvents | null = null;
-	const byReplica = () => {
-		replicaEvents ??= eventsByReplica(trace);
-		return replicaEvents;
-	};
-	const sendOf = matchMessages(trace, trace.seq.length > 0 ? byReplica().events : null, findings);
+	// Only where events carry a seq do replicas have an order of their own.
+	const replicaEvents = trace.seq.length > 0 ? eventsByReplica(trace) : null;
+	const sendOf = matchMessages(trace, replicaEvents?.events ?? null, findings);
 	const withoutSend = findings.count > 0 && hasReceiveWithoutSend(findings);
-	const causal = orderCausally(trace, byReplica, sendOf, findings);
+	const causal = orderCausally(trace, sendOf, findings);
 	const time = causal.order === null ? null : inverse(causal.order);
 	progress(0.1);
 
 	const choice = options.causality ?? 'auto';
 	const recorded = choice === 'auto' ? isRecorded(trace) : choice === 'recorded';
 	const groups = groupVersions(trace);
-	let byTime = indexByTime(trace, groups, time);
-	let versions = recorded
+	const first = recorded
 		? recordedVersions(trace, groups, findings)
-		: derivedVersions(trace, groups, byTime, sendOf, causal.order, (event) =>
+		: derivedVersions(trace, groups, time, sendOf, causal, (event) =>
 				progress(share(0.1, 0.4, event, trace.count)),
 			);
 	progress(0.4);
 
-	const { conflicts, reordered, siblings, totalPairs } = findConflicts(trace, versions, findings, (key) =>
+	const { conflicts, versions, siblings, totalPairs } = findConflicts(trace, first, findings, (key) =>
 		progress(share(0.4, 0.7, key, trace.keys.size)),
 	);
-	if (reordered !== versions) {
-		versions = reordered;
-		byTime = indexByTime(trace, { keyStart: versions.keyStart, events: versions.event }, time);
-	}
-
 	const onStep = (event: number) => progress(share(0.7, 1, event, trace.count));
-	const unchecked = recorded
-		? replayRecorded(trace, versions, conflicts, byTime, time, sendOf, causal, findings, onStep)
-		: replayDerived(trace, versions, conflicts, byTime, sendOf, causal, onStep);
+	const earliest = replicaEvents === null ? null : earliestFrom(replicaEvents);
+	const byTime = indexByTime(
+		trace,
+		{ keyStart: versions.keyStart, events: versions.event },
+		time,
+		versions.counter,
+	);
+	const byCounter = recorded ? indexByCounter(versions) : null;
+	const detection = new Detection(trace, versions, conflicts, byTime, byCounter, earliest);
+	let unchecked = false;
+	if (byCounter !== null) {
+		findReusedDots(trace, versions, byCounter, findings);
+		findCounterFaults(trace, versions, byTime, findings);
+		const check = new VectorCheck(trace, versions, byTime, byCounter, time, findings);
+		replayRecorded(trace, sendOf, causal, check, detection, onStep);
+		unchecked = check.gaveUp;
+	} else if (conflicts.count > 0)
+		new Knowledge(trace, sendOf, causal.cutSyncs, false, detection).replay(causal.order, onStep);
 
 	return {
 		trace,
@@ -83,46 +88,33 @@ export function analyse(trace: Trace, options: AnalysisOptions = {}): Analysis {
 
 function findConflicts(
 	trace: Trace,
-	versions: Versions,
+	first: Versions,
 	findings: FindingStore,
 	onKey: (key: number) => void,
 ) {
-	const collector = new ConflictCollector(versions);
-	const keyConflicts = new KeyConflicts(trace, versions, collector, findings);
+	const collector = new ConflictCollector(first);
+	const keyConflicts = new KeyConflicts(trace, first, collector, findings);
 	const siblings = new Uint32Array(trace.keys.size);
 	for (let key = 0; key < trace.keys.size; key++) {
 		if ((key & 0xfff) === 0) onKey(key);
 		siblings[key] = keyConflicts.analyse(key);
 	}
 	const visiting = keyConflicts.visiting;
-	const reordered = visiting === null ? versions : versions.reordered(visiting);
-	const conflicts = collector.finish(reordered, visiting === null ? null : inverse(visiting));
-	return { conflicts, reordered, siblings, totalPairs: collector.totalPairs };
+	const versions = visiting === null ? first : first.reordered(visiting);
+	const conflicts = collector.finish(versions, visiting === null ? null : inverse(visiting));
+	return { conflicts, versions, siblings, totalPairs: collector.totalPairs };
 }
 
 /** Replays what replicas knew in recorded causality: compares vectors with it, and finds where conflicts were detected. */
 function replayRecorded(
 	trace: Trace,
-	versions: Versions,
-	conflicts: Conflicts,
-	byTime: VersionIndex,
-	time: Int32Array | null,
 	sendOf: Int32Array,
 	causal: CausalOrder,
-	findings: FindingStore,
+	check: VectorCheck,
+	detection: Detection,
 	onStep: (event: number) => void,
-): boolean {
-	const byCounter = indexVersions(versions.keyStart, versions.replica, versions.counter);
-	const byDotAndTime = indexVersions(
-		versions.keyStart,
-		versions.replica,
-		Int32Array.from(versions.event, (event) => (time === null ? event : (time[event] as number))),
-	);
-	findDotFaults(trace, versions, byDotAndTime, findings);
-	const versionOf = versionByEvent(trace, { events: versions.event });
-	const check = new VectorCheck(trace, versions, versionOf, byTime, byCounter, time, findings);
-	const detection = new Detection(trace, versions, conflicts, byTime, byCounter);
-	const knowledge = new Knowledge(trace, sendOf, true, {
+): void {
+	const knowledge = new Knowledge(trace, sendOf, causal.cutSyncs, true, {
 		onVersion(event) {
 			check.check(event, knowledge);
 			detection.onVersion(event);
@@ -133,22 +125,6 @@ function replayRecorded(
 		onCoverAll: detection.onCoverAll.bind(detection),
 	});
 	knowledge.replay(causal.order, onStep);
-	return check.gaveUp;
-}
-
-function replayDerived(
-	trace: Trace,
-	versions: Versions,
-	conflicts: Conflicts,
-	byTime: VersionIndex,
-	sendOf: Int32Array,
-	causal: CausalOrder,
-	onStep: (event: number) => void,
-): boolean {
-	if (conflicts.count === 0) return false;
-	const detection = new Detection(trace, versions, conflicts, byTime, null);
-	new Knowledge(trace, sendOf, false, detection).replay(causal.order, onStep);
-	return false;
 }
 
 /** Messages that came from nowhere, or from the future, show that the log of messages is not complete. */

@@ -1,64 +1,52 @@
 import type { FindingStore } from '../trace/finding.ts';
+import { Op } from '../trace/ops.ts';
 import { fileOf, type Trace } from '../trace/trace.ts';
-import type { ReplicaEvents } from './replicaOrder.ts';
+import { eventsByReplica, type ReplicaEvents } from './replicaOrder.ts';
 
 /** The events in an order that agrees with every replica's own order and every message, as near to the file's as can be. */
 export interface CausalOrder {
 	/** order[i] is an event; null where the file's order is one. */
 	readonly order: Int32Array | null;
-	/** The number of receives whose message was sent after they happened; they carry nothing. */
+	/** The number of receives and syncs that would have to happen before themselves; they carry nothing. */
 	readonly impossible: number;
+	/** The syncs among them. */
+	readonly cutSyncs: ReadonlySet<number>;
 }
 
 /**
  * Orders the events topologically (Kahn), the earliest in the file first. Where receives stand before their own sends in
  * happened-before, no such order exists: those receives are found as message edges within a strongly connected component
- * (Tarjan), reported, and cut off from their sends. O(n log n) for n events; linear where the file's order will do.
+ * (Tarjan), reported, and cut off from their sends. What then still goes round are syncs that stand in one order at one of
+ * their replicas and in another at the other, by seq: they are reported and cut too. O(n log n) for n events; linear where
+ * the file's order will do.
  *
  * @param sendOf by event, the send of a receive; impossible ones are set to -1
  */
-export function orderCausally(
-	trace: Trace,
-	replicas: () => ReplicaEvents,
-	sendOf: Int32Array,
-	findings: FindingStore,
-): CausalOrder {
-	if (trace.seq.length === 0 && sendsComeFirst(sendOf)) return { order: null, impossible: 0 };
-	const graph = new EventGraph(trace.count, replicas(), sendOf);
-	const queue = new EventHeap();
-	const order = new Int32Array(trace.count);
-	let done = 0;
+export function orderCausally(trace: Trace, sendOf: Int32Array, findings: FindingStore): CausalOrder {
+	const cutSyncs = new Set<number>();
+	if (trace.seq.length === 0 && sendsComeFirst(sendOf)) return { order: null, impossible: 0, cutSyncs };
 	let impossible = 0;
-	const take = (event: number) => {
-		order[done++] = event;
-		graph.remove(event, queue);
-	};
-	for (let event = 0; event < trace.count; event++) if (graph.isFree(event)) queue.push(event);
-	for (let stuck = 0; done < trace.count; stuck++) {
-		for (let event = queue.pop(); event >= 0; event = queue.pop()) take(event);
-		if (done === trace.count) break;
-		if (stuck === 0) {
-			for (const receive of graph.receivesBeforeTheirSends()) {
-				const send = sendOf[receive] as number;
-				findings.add({
-					code: 'receive-before-send',
-					file: fileOf(trace, receive),
-					line: trace.line[receive] as number,
-					event: receive,
-					related: [send],
-				});
-				sendOf[receive] = -1;
-				impossible++;
-				graph.cut(receive, send, queue);
-			}
-			continue;
+	for (;;) {
+		const graph = new EventGraph(trace.count, eventsByReplica(trace, cutSyncs), sendOf);
+		const order = graph.sort();
+		if (order !== null) return { order: isIdentity(order) ? null : order, impossible, cutSyncs };
+		const inCircle = graph.inCircles();
+		const receives = inCircle((event) => (sendOf[event] ?? -1) >= 0, sendOf);
+		const culprits = receives.length > 0 ? receives : inCircle((event) => trace.op[event] === Op.sync, null);
+		for (const event of culprits) {
+			const send = sendOf[event] ?? -1;
+			findings.add({
+				code: 'receive-before-send',
+				file: fileOf(trace, event),
+				line: trace.line[event] as number,
+				event,
+				related: send < 0 ? [] : [send],
+			});
+			if (send < 0) cutSyncs.add(event);
+			else sendOf[event] = -1;
+			impossible++;
 		}
-		// Contradictory seqs of syncs: no order satisfies both replicas, so the earliest in the file goes first.
-		const event = graph.firstLeft();
-		graph.release(event);
-		take(event);
 	}
-	return { order: isIdentity(order) ? null : order, impossible };
 }
 
 function sendsComeFirst(sendOf: Int32Array): boolean {
@@ -82,12 +70,11 @@ class EventGraph {
 	private readonly nextThere: Int32Array;
 	private readonly firstReceive: Int32Array;
 	private readonly nextReceive: Int32Array;
-	private cursor = 0;
 
 	constructor(
 		private readonly count: number,
 		replicas: ReplicaEvents,
-		private readonly sendOf: Int32Array,
+		sendOf: Int32Array,
 	) {
 		this.waiting = new Uint8Array(count);
 		this.nextHere = new Int32Array(count).fill(-1);
@@ -112,73 +99,48 @@ class EventGraph {
 		}
 	}
 
-	isFree(event: number): boolean {
-		return this.waiting[event] === 0;
-	}
-
-	/** Takes an event out and puts those that waited for it alone into the queue. */
-	remove(event: number, queue: EventHeap): void {
-		this.waiting[event] = DONE;
-		for (let i = 0; ; i++) {
-			const next = this.successor(event, i);
-			if (next === END) return;
-			if (next >= 0) this.loosen(next, queue);
+	/** The events in topological order, or null where there is none; then those that come first are DONE. */
+	sort(): Int32Array | null {
+		const queue = new EventHeap();
+		const order = new Int32Array(this.count);
+		let done = 0;
+		for (let event = 0; event < this.count; event++) if (this.waiting[event] === 0) queue.push(event);
+		for (let event = queue.pop(); event >= 0; event = queue.pop()) {
+			order[done++] = event;
+			this.waiting[event] = DONE;
+			this.loosen(this.nextHere[event] as number, queue);
+			this.loosen(this.nextThere[event] as number, queue);
+			let receive = this.firstReceive[event] as number;
+			for (; receive >= 0; receive = this.nextReceive[receive] as number) this.loosen(receive, queue);
 		}
-	}
-
-	/** Cuts a receive off from its send. */
-	cut(receive: number, send: number, queue: EventHeap): void {
-		let link = this.firstReceive[send] as number;
-		if (link === receive) this.firstReceive[send] = this.nextReceive[receive] as number;
-		else {
-			while (this.nextReceive[link] !== receive) link = this.nextReceive[link] as number;
-			this.nextReceive[link] = this.nextReceive[receive] as number;
-		}
-		this.loosen(receive, queue);
+		return done === this.count ? order : null;
 	}
 
 	private loosen(event: number, queue: EventHeap): void {
-		if (this.waiting[event] === DONE) return;
+		if (event < 0) return;
 		this.waiting[event]--;
 		if (this.waiting[event] === 0) queue.push(event);
 	}
 
-	/** The first event in the file that is left. */
-	firstLeft(): number {
-		while (this.waiting[this.cursor] === DONE) this.cursor++;
-		return this.cursor;
-	}
-
-	release(event: number): void {
-		this.waiting[event] = 0;
-	}
-
-	/** Successor i of an event, -1 where there is none at that place, END after the last. */
-	private successor(event: number, i: number): number {
-		if (i === 0) return this.nextHere[event] as number;
-		if (i === 1) return this.nextThere[event] as number;
-		if (i === 2) this.receiveCursor = this.firstReceive[event] as number;
-		else this.receiveCursor = this.nextReceive[this.receiveCursor] as number;
-		return this.receiveCursor < 0 ? END : this.receiveCursor;
-	}
-	private receiveCursor = -1;
-
-	/** The receives left whose send lies in their own strongly connected component, in file order. Linear; no recursion. */
-	receivesBeforeTheirSends(): number[] {
+	/**
+	 * Prepares to answer which of the events left, of those that pass a test, lie on a circle of happened-before; with
+	 * `sendOf`, on one through their message. In file order. Linear; no recursion.
+	 */
+	inCircles(): (test: (event: number) => boolean, sendOf: Int32Array | null) => number[] {
 		const component = this.components();
-		const found: number[] = [];
-		for (let receive = 0; receive < this.count; receive++) {
-			const send = this.sendOf[receive] ?? -1;
-			if (
-				send >= 0 &&
-				this.waiting[receive] !== DONE &&
-				this.waiting[send] !== DONE &&
-				component[send] === component[receive]
-			) {
-				found.push(receive);
+		const sizes = new Map<number, number>();
+		for (const number of component) if (number >= 0) sizes.set(number, (sizes.get(number) ?? 0) + 1);
+		return (test, sendOf) => {
+			const found: number[] = [];
+			for (let event = 0; event < this.count; event++) {
+				if (this.waiting[event] === DONE || !test(event)) continue;
+				const own = component[event] as number;
+				const onCircle =
+					sendOf === null ? (sizes.get(own) as number) > 1 : component[sendOf[event] as number] === own;
+				if (onCircle) found.push(event);
 			}
-		}
-		return found;
+			return found;
+		};
 	}
 
 	/** Tarjan's strongly connected components of the events that are left, with a stack of its own. */
@@ -245,7 +207,6 @@ class EventGraph {
 	}
 }
 
-const END = -2;
 const ENTER = -5;
 const HERE = -4;
 const THERE = -3;

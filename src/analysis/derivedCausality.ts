@@ -1,19 +1,31 @@
 import type { Trace } from '../trace/trace.ts';
 import { VectorPool } from '../trace/vectorPool.ts';
 import { boundOf } from './bounds.ts';
+import type { CausalOrder } from './causalOrder.ts';
 import type { GroupedVersions } from './groupVersions.ts';
 import { Knowledge } from './knowledge.ts';
 import { indexVersions, placeAfter, type VersionIndex } from './versionIndex.ts';
 import { Versions } from './versions.ts';
 
-/** The versions of a trace indexed by who created them and when: `time` is the place in the causal order. */
-export function indexByTime(trace: Trace, groups: GroupedVersions, time: Int32Array | null): VersionIndex {
+/**
+ * The versions of a trace indexed by who created them and when: `time` is the place in the causal order, null where that is
+ * the event's number.
+ *
+ * @param counter by version; those below 1 have no place in happened-before and are left aside, under replica -1
+ */
+export function indexByTime(
+	trace: Trace,
+	groups: GroupedVersions,
+	time: Int32Array | null,
+	counter: Float64Array | null,
+): VersionIndex {
 	const count = groups.events.length;
 	const writer = new Int32Array(count);
 	const times = new Int32Array(count);
 	for (let version = 0; version < count; version++) {
 		const event = groups.events[version] as number;
-		writer[version] = trace.replica[event] as number;
+		const hasDot = counter === null || (counter[version] as number) >= 1;
+		writer[version] = hasDot ? (trace.replica[event] as number) : -1;
 		times[version] = time === null ? event : (time[event] as number);
 	}
 	return indexVersions(groups.keyStart, writer, times);
@@ -23,14 +35,14 @@ export function indexByTime(trace: Trace, groups: GroupedVersions, time: Int32Ar
  * The versions as the messages tell: a version's dot is its replica and how many versions of the key that replica has now
  * created; its context is what the replica then knew of the key. O((events + versions) · replicas), log n for looking up.
  *
- * @param index by writer and time
+ * @param time by event: its place in the causal order; null where that is the event's number
  */
 export function derivedVersions(
 	trace: Trace,
 	groups: GroupedVersions,
-	index: VersionIndex,
+	time: Int32Array | null,
 	sendOf: Int32Array,
-	order: Int32Array | null,
+	causal: CausalOrder,
 	onStep: (event: number) => void,
 ): Versions {
 	const count = groups.events.length;
@@ -38,9 +50,10 @@ export function derivedVersions(
 	const counter = new Float64Array(count);
 	const vector = new Int32Array(count);
 	const pool = new VectorPool();
+	const index = indexByTime(trace, groups, time, null);
 	const versionOf = versionByEvent(trace, groups);
-	const knowledge = new Knowledge(trace, sendOf, false, {
-		onVersion(event, time) {
+	const knowledge = new Knowledge(trace, sendOf, causal.cutSyncs, false, {
+		onVersion(event, now) {
 			const version = versionOf[event] as number;
 			const key = trace.key[event] as number;
 			const writer = trace.replica[event] as number;
@@ -49,7 +62,7 @@ export function derivedVersions(
 			const end = index.keyGroups[key + 1] as number;
 			for (let group = index.keyGroups[key] as number; group < end; group++) {
 				const other = index.groupReplica[group] as number;
-				const until = other === writer ? time : boundOf(known, other);
+				const until = other === writer ? now : boundOf(known, other);
 				const seen = until < 0 ? 0 : placeAfter(index, group, until) - (index.groupStart[group] as number);
 				if (seen > 0) pool.push(other, seen);
 				if (other === writer) counter[version] = seen;
@@ -58,7 +71,7 @@ export function derivedVersions(
 			vector[version] = pool.end();
 		},
 	});
-	knowledge.replay(order, onStep);
+	knowledge.replay(causal.order, onStep);
 	return new Versions(
 		count,
 		groups.keyStart,

@@ -29,6 +29,7 @@ export class Detection implements KnowledgeVisitor {
 	/**
 	 * @param byTime the versions by the replica that created them, and time
 	 * @param byCounter by the replica of their dot and counter; null in derived causality
+	 * @param earliest the first event in the file among those of a replica from a given one on; null where that is itself
 	 */
 	constructor(
 		private readonly trace: Trace,
@@ -36,6 +37,7 @@ export class Detection implements KnowledgeVisitor {
 		private readonly conflicts: Conflicts,
 		private readonly byTime: VersionIndex,
 		private readonly byCounter: VersionIndex | null,
+		private readonly earliest: ((replica: number, event: number) => number) | null,
 	) {
 		this.held = new HeldCells(versions.count, trace.replicas.size);
 		this.writersLacking = new Int32Array(conflicts.count);
@@ -109,8 +111,8 @@ export class Detection implements KnowledgeVisitor {
 	private detect(conflict: number, cell: number, replica: number, version: number, event: number): void {
 		const { detectedEvent, detectedReplica } = this.conflicts;
 		const before = detectedEvent[conflict] as number;
-		// Unless replicas have an order of their own, what this one sees from now on stands no earlier in the file.
-		if (before >= 0 && before <= event && this.trace.seq.length === 0) return;
+		// Where replicas' orders are the file's, what this one sees from now on stands no earlier in the file.
+		if (before >= 0 && before <= event && this.earliest === null) return;
 		const chain = this.chains.get(cell) ?? [];
 		if (this.chains.get(cell) === null) return;
 		if (this.joinsChain(chain, version)) {
@@ -118,8 +120,11 @@ export class Detection implements KnowledgeVisitor {
 			return;
 		}
 		this.chains.set(cell, null);
-		if (before >= 0 && before <= event) return;
-		detectedEvent[conflict] = event;
+		const first = this.earliest === null ? event : this.earliest(replica, event);
+		// A sync that both its replicas detect it with is told of its receiver.
+		const isReceiver = before === first && this.trace.peer[first] === replica;
+		if (before >= 0 && before <= first && !isReceiver) return;
+		detectedEvent[conflict] = first;
 		detectedReplica[conflict] = replica;
 	}
 

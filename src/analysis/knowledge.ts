@@ -62,6 +62,7 @@ export class Knowledge {
 	constructor(
 		private readonly trace: Trace,
 		private readonly sendOf: Int32Array,
+		private readonly cutSyncs: ReadonlySet<number>,
 		private readonly vectors: boolean,
 		private readonly visitor: KnowledgeVisitor,
 	) {
@@ -125,7 +126,8 @@ export class Knowledge {
 			if (this.vectors) this.coverBy(event, replica);
 		} else if (op === Op.sync) {
 			const to = trace.peer[event] as number;
-			if (to !== replica) this.open(this.pack(event, replica, 1), replica, to, event);
+			if (to !== replica && !this.cutSyncs.has(event))
+				this.open(this.pack(event, replica, 1), replica, to, event);
 		} else if (this.vectors) this.coverBy(event, replica);
 	}
 

@@ -2,6 +2,7 @@ import type { FindingStore } from '../trace/finding.ts';
 import { createsVersion } from '../trace/ops.ts';
 import { Flag, fileOf, type Trace } from '../trace/trace.ts';
 import type { GroupedVersions } from './groupVersions.ts';
+import { indexVersions, type VersionIndex } from './versionIndex.ts';
 import { Versions } from './versions.ts';
 
 /** Whether every version of a trace carries its causality: vv, or dot with context. */
@@ -64,4 +65,12 @@ export function recordedVersions(trace: Trace, groups: GroupedVersions, findings
 	function add(code: 'missing-field' | 'vector-unsound', event: number, text: string): void {
 		findings.add({ code, file: fileOf(trace, event), line: trace.line[event] as number, event, text });
 	}
+}
+
+/** The versions indexed by the replica of their dot and its counter; those without one are left aside, under replica -1. */
+export function indexByCounter(versions: Versions): VersionIndex {
+	const replica = versions.replica.map((id, version) =>
+		(versions.counter[version] as number) >= 1 ? id : -1,
+	);
+	return indexVersions(versions.keyStart, replica, versions.counter);
 }

@@ -1,6 +1,7 @@
 import type { FindingStore } from '../trace/finding.ts';
 import { Flag, fileOf, type Trace } from '../trace/trace.ts';
 import { type Bounds, boundOf } from './bounds.ts';
+import { versionByEvent } from './derivedCausality.ts';
 import type { Knowledge } from './knowledge.ts';
 import { groupOf, placeAfter, type VersionIndex } from './versionIndex.ts';
 import type { Versions } from './versions.ts';
@@ -11,15 +12,16 @@ const MAX_SLOW_STEPS = 50_000_000;
 /**
  * Compares the vector of each new version with what its replica can know: what it wrote, what messages brought, what earlier
  * vectors covered. A vector that claims more is reported once for each replica and counter claimed, and the knowledge is
- * taken as given from then on; a plain vector that lacks what the replica had is reported too.
+ * taken as given from then on; a plain vector that lacks what the replica had is reported too. Each version gets one finding
+ * of either kind, which names the first replica it is true of.
  */
 export class VectorCheck {
+	private readonly versionOf: Int32Array;
 	private slowSteps = 0;
 	/** By key: 1 where dots rise with time and stand at their own replicas, so that both indexes agree; 0 where not; 2 unknown. */
 	private readonly regular: Uint8Array;
 
 	/**
-	 * @param versionOf by event
 	 * @param byTime by the replica at which versions were created, and time
 	 * @param byCounter by the replica of the dot, and counter
 	 * @param timeOf by event: its place in the causal order; null where that is the event's number
@@ -27,12 +29,12 @@ export class VectorCheck {
 	constructor(
 		private readonly trace: Trace,
 		private readonly versions: Versions,
-		private readonly versionOf: Int32Array,
 		private readonly byTime: VersionIndex,
 		private readonly byCounter: VersionIndex,
 		private readonly timeOf: Int32Array | null,
 		private readonly findings: FindingStore,
 	) {
+		this.versionOf = versionByEvent(trace, { events: versions.event });
 		this.regular = new Uint8Array(trace.keys.size).fill(2);
 	}
 
@@ -57,6 +59,7 @@ export class VectorCheck {
 		};
 		if (((trace.flags[event] as number) & Flag.vector) !== 0) this.checkMissing(event, start, here, known);
 		const entries = versions.pool.size(start);
+		let reported = false;
 		for (let i = 0; i < entries; i++) {
 			const replica = versions.pool.replica(start, i);
 			const counter = versions.context(version, replica);
@@ -64,7 +67,8 @@ export class VectorCheck {
 			const highest = this.highestCounter(key, replica);
 			const unheld = this.coversUnheld(replica, counter, known);
 			if (!unheld && (counter <= highest || counter <= boundOf(known.counters, replica))) continue;
-			if (replica !== here) this.reportClaim(event, replica, counter, unheld);
+			if (replica !== here && !reported) this.reportClaim(event, replica, counter, unheld);
+			reported ||= replica !== here;
 			knowledge.cover(here, key, replica, counter, event);
 		}
 	}
@@ -96,7 +100,7 @@ export class VectorCheck {
 		return false;
 	}
 
-	/** Reports the newest version of each other replica that was held and that the plain vector at `start` lacks. */
+	/** Reports the newest version of another replica that was held and that the plain vector at `start` lacks. */
 	private checkMissing(event: number, start: number, here: number, known: Known): void {
 		const { byCounter, trace, versions } = this;
 		const end = byCounter.keyGroups[known.key + 1] as number;
@@ -115,6 +119,7 @@ export class VectorCheck {
 				b: versions.counter[missed] as number,
 				related: [versions.event[missed] as number],
 			});
+			return;
 		}
 	}
 

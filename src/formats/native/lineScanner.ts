@@ -133,6 +133,7 @@ export class LineScanner {
 		if (cursor.escaped) field = FIELD_NAMES.indexOf(cursor.text() as FieldName);
 		else field = fieldAt(cursor.bytes, cursor.start, cursor.stop);
 		if (field < 0) return cursor.skipValue();
+		if (this.mistyped.length > 0) this.forgetMistyped(field);
 		const first = cursor.peek();
 		if (first === 0x6e && field !== FIELD.value) {
 			// null is the absence of any field but a value.
@@ -451,6 +452,10 @@ export class LineScanner {
 	private isMistyped(field: number): boolean {
 		for (let i = 0; i < this.mistyped.length; i += 3) if (this.mistyped[i] === field) return true;
 		return false;
+	}
+
+	private forgetMistyped(field: number): void {
+		for (let i = this.mistyped.length - 3; i >= 0; i -= 3) if (this.mistyped[i] === field) this.mistyped.splice(i, 3);
 	}
 
 	private reportMistyped(): void {

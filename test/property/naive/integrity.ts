@@ -66,12 +66,17 @@ function counterFindings(version: NaiveVersion, dotted: NaiveVersion[], order: E
 	const program = order.programs.get(version.event.at)!;
 	const earlier = program
 		.slice(0, program.indexOf(version.event))
-		.map((event) => dotted.find((other) => other.event === event && other.key === version.key)?.counter)
+		.map((event) => dotted.find((other) => other.event === event && isOfOneLine(other, version))?.counter)
 		.filter((other) => other != null);
 	const previous = earlier.at(-1);
 	if (previous !== undefined && counter < previous) codes.push('counter-regression');
 	if (counter > Math.max(0, ...earlier) + 1) codes.push('counter-gap');
 	return codes;
+}
+
+/** Versions of one key with dots of one replica. */
+function isOfOneLine(v: NaiveVersion, w: NaiveVersion): boolean {
+	return v.key === w.key && v.replica === w.replica;
 }
 
 /** The context names versions of other replicas that its own had not come to hold, nor any earlier vector claimed. */

@@ -69,5 +69,8 @@ export function claimsKey(event: NaiveEvent, key: string): boolean {
 function covers(event: NaiveEvent, version: NaiveVersion): boolean {
 	const claim = claimOf(event);
 	if (claim === null || !claimsKey(event, version.key)) return false;
-	return (claim.get(version.replica) ?? 0) >= version.counter!;
+	const counter = claim.get(version.replica) ?? 0;
+	// A plain vector's own entry is the dot of the version being written: its context, one less, is what the writer had seen.
+	const own = isVersionEvent(event) && !isDotted(event) && version.replica === event.at;
+	return (own ? counter - 1 : counter) >= version.counter!;
 }

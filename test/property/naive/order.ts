@@ -15,11 +15,13 @@ export interface EventOrder {
 export function orderEvents(events: NaiveEvent[]): EventOrder {
 	const programs = toPrograms(events);
 	const { sendOf, findings } = matchMessages(programs);
-	const late = [...sendOf].filter(([receive, send]) => reaches(receive, send, programs, sendOf));
+	const withAll = successorsOf(programs, sendOf);
+	const late = [...sendOf].filter(([receive, send]) => reaches(receive, send, withAll));
 	for (const [receive] of late) findings.push(toFinding('receive-before-send', receive));
 	for (const [receive] of late) sendOf.delete(receive);
 	// Only seq can still make a circle: two syncs in one order at one replica, and in the other at the other.
-	const cut = events.filter((event) => event.op === 'sync' && reaches(event, event, programs, sendOf));
+	const withoutLate = successorsOf(programs, sendOf);
+	const cut = events.filter((event) => event.op === 'sync' && reaches(event, event, withoutLate));
 	for (const sync of cut) findings.push(toFinding('receive-before-send', sync));
 	return { programs, sendOf, cutSyncs: new Set(cut), findings };
 }
@@ -70,17 +72,12 @@ function matchMessages(programs: Map<string, NaiveEvent[]>) {
 	return { sendOf, findings };
 }
 
-/** Whether `goal` comes after `start` by one or more steps of program order and messages. */
-function reaches(
-	start: NaiveEvent,
-	goal: NaiveEvent,
-	programs: Map<string, NaiveEvent[]>,
-	sendOf: Map<NaiveEvent, NaiveEvent>,
-): boolean {
+/** Whether `goal` comes after `start` by one or more steps. */
+function reaches(start: NaiveEvent, goal: NaiveEvent, successors: Map<NaiveEvent, NaiveEvent[]>): boolean {
 	const seen = new Set<NaiveEvent>();
 	const todo = [start];
 	for (let event = todo.pop(); event !== undefined; event = todo.pop()) {
-		for (const next of successors(event, programs, sendOf)) {
+		for (const next of successors.get(event) ?? []) {
 			if (next === goal) return true;
 			if (!seen.has(next)) todo.push(next);
 			seen.add(next);
@@ -89,17 +86,18 @@ function reaches(
 	return false;
 }
 
-function successors(
-	event: NaiveEvent,
+/** One step of program order or of a message from each event. */
+function successorsOf(
 	programs: Map<string, NaiveEvent[]>,
 	sendOf: Map<NaiveEvent, NaiveEvent>,
-): NaiveEvent[] {
-	const following = replicasOf(event).map((replica) => {
-		const program = programs.get(replica)!;
-		return program[program.indexOf(event) + 1];
-	});
-	const receives = [...sendOf].filter(([, send]) => send === event).map(([receive]) => receive);
-	return [...following, ...receives].filter((next) => next !== undefined);
+): Map<NaiveEvent, NaiveEvent[]> {
+	const successors = new Map<NaiveEvent, NaiveEvent[]>();
+	const add = (event: NaiveEvent, next: NaiveEvent) =>
+		successors.set(event, [...(successors.get(event) ?? []), next]);
+	for (const program of programs.values())
+		program.slice(1).forEach((next, at) => void add(program[at], next));
+	for (const [receive, send] of sendOf) add(send, receive);
+	return successors;
 }
 
 function toFinding(code: string, event: NaiveEvent): NaiveFinding {
