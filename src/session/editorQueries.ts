@@ -12,7 +12,6 @@ import type {
 	Result,
 	VectorEntry,
 	VersionRow,
-	Window,
 } from './protocol.ts';
 
 /** A stretch of one line, `end` excluded. */
@@ -34,6 +33,8 @@ export interface DiagnosticRow extends Span {
 	severity: Exclude<ShownSeverity, 'off'>;
 	message: string;
 	related: (Span & { message: string })[];
+	/** On a version in conflict: what its vector lacks; to be shown on the vector. */
+	vector: (Span & { message: string }) | null;
 }
 
 export interface KeyHover {
@@ -136,6 +137,8 @@ export interface ConflictStep {
 	conflict: ConflictRow;
 }
 
+export type ReportFormat = 'markdown' | 'json' | 'text';
+
 export interface EditorQueries {
 	/** Findings of one file, the most severe first, then by line; `total` counts all that the severities show. */
 	diagnostics: {
@@ -155,8 +158,11 @@ export interface EditorQueries {
 	symbols: { params: { file: number; limit: number }; result: { keys: KeySymbol[]; total: number } };
 	/** The conflict whose first version comes next after (before) a place, round the end of the trace; null without any. */
 	conflictStep: { params: Place & { direction: 1 | -1 }; result: ConflictStep | null };
-	/** The report as a text. `limit` caps conflicts and findings, 0 is all. */
-	report: { params: { format: 'markdown' | 'json' | 'text'; limit: number }; result: string };
+	/**
+	 * The report as pieces of a text. `limit` caps conflicts and findings, 0 is all. `links`: for each file the URI that links of
+	 * a Markdown report lead to; without them, the file's name.
+	 */
+	report: { params: { format: ReportFormat; limit: number; links?: string[] }; result: string[] };
 	/** Where each place's line is to be shown: the key of its event, or the whole line. */
 	span: { params: Place; result: Span };
 }
@@ -165,4 +171,4 @@ export interface EditorQueries {
 export type AllQueries = Queries & EditorQueries;
 export type AnyQueryName = keyof AllQueries;
 export type Answer<N extends AnyQueryName> = Promise<Result<AllQueries[N]['result']>>;
-export type { Place, Window };
+export type { Place, VectorEntry, VersionRow };

@@ -5,6 +5,8 @@
 import type { AllQueries, Answer, AnyQueryName } from './editorQueries.ts';
 import type { DiagramScope, Place, Summary } from './protocol.ts';
 
+export type { Place, Summary };
+
 export interface Disposable {
 	dispose(): void;
 }

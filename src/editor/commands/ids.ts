@@ -1,0 +1,16 @@
+/** The commands, as package.json names them. */
+export const Commands = {
+	showReport: 'replicationTrace.showReport',
+	exportReport: 'replicationTrace.exportReport',
+	openVisualizer: 'replicationTrace.openVisualizer',
+	openTogether: 'replicationTrace.openTogether',
+	openSeparately: 'replicationTrace.openSeparately',
+	nextConflict: 'replicationTrace.nextConflict',
+	previousConflict: 'replicationTrace.previousConflict',
+	copyDiagram: 'replicationTrace.copyDiagram',
+	cancelAnalysis: 'replicationTrace.cancelAnalysis',
+	/** What links in hovers call; in no menu. */
+	revealLine: 'replicationTrace.revealLine',
+	/** What the status bar item opens; in no menu. */
+	showActions: 'replicationTrace.showActions',
+} as const;

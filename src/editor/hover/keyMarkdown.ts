@@ -1,0 +1,68 @@
+import { code, codeCell, escaped, link, row, tableHead } from '../../report/markdownText.ts';
+import { count, figure } from '../../report/visible.ts';
+import type { KeyHover, VersionRow } from '../../session/editorQueries.ts';
+import type { HoverLinks } from './links.ts';
+import { lineLink, vectorText } from './parts.ts';
+
+const RELATION = { same: '**this version**', before: 'before', after: 'after', concurrent: '**concurrent**' };
+
+/** The history of a key as a table, as Markdown. */
+export function keyMarkdown(hover: KeyHover, links: HoverLinks): string {
+	const { history } = hover;
+	return [
+		heading(hover, links),
+		conflictText(hover, links),
+		table(hover, links),
+		history.rows.length < history.total
+			? `Versions ${figure(history.from + 1)} to ${figure(history.from + history.rows.length)} of ${figure(history.total)}. `
+			: '',
+		link('Open in the visualizer', links.visualizer(visualizerTarget(hover))),
+	]
+		.filter((part) => part !== '')
+		.join('\n\n');
+}
+
+function heading({ key, history, conflicts, open }: KeyHover, _links: HoverLinks): string {
+	const parts = [count(history.total, 'version')];
+	if (conflicts > 0) parts.push(`${count(conflicts, 'conflict')}${open > 0 ? `, ${figure(open)} open` : ''}`);
+	return `**Key** ${code(key, 80)} · ${parts.join(' · ')}`;
+}
+
+function conflictText({ conflict, version }: KeyHover, links: HoverLinks): string {
+	if (conflict === null) return '';
+	const { detected, resolvedBy, resolverCount } = conflict;
+	const found =
+		detected === null
+			? 'no replica is shown to hold two of them'
+			: `detected on line ${lineLink(detected, links)} at ${escaped(detected.replica, 40)}`;
+	const [first] = resolvedBy;
+	const more = resolverCount > 1 ? ` and ${figure(resolverCount - 1)} more` : '';
+	const outcome = first === undefined ? '**open**' : `resolved on line ${lineLink(first, links)}${more}`;
+	const what = version === null ? 'Here a conflict comes to light' : 'In conflict';
+	return `${what}: ${count(conflict.versionCount, 'version')}, ${found}, ${outcome}.`;
+}
+
+function table({ history }: KeyHover, links: HoverLinks): string {
+	const related = history.relations !== null;
+	const names = ['#Line', 'Replica', 'Client', 'Op', 'Value', 'Vector'];
+	const rows = history.rows.map((version, i) => {
+		const cells = versionCells(version, links);
+		return row(related ? [...cells, RELATION[history.relations?.[i] ?? 'same']] : cells);
+	});
+	return tableHead(related ? [...names, 'Relation'] : names) + rows.join('');
+}
+
+function versionCells(version: VersionRow, links: HoverLinks): string[] {
+	return [
+		lineLink(version, links),
+		escaped(version.replica, 30),
+		version.client === null ? '' : escaped(version.client, 30),
+		version.op,
+		version.value === null ? '' : codeCell(version.value, 40),
+		vectorText(version.vector, codeCell),
+	];
+}
+
+function visualizerTarget({ key, conflict }: KeyHover): Parameters<HoverLinks['visualizer']>[0] {
+	return conflict === null ? { tab: 'keys', key } : { tab: 'keys', key, conflict: conflict.id };
+}

@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import type { AllQueries, Answer, AnyQueryName } from '../session/editorQueries.ts';
+import { startWorker } from '../session/node/workerTransport.ts';
+import type { Disposable, Place, Summary, TraceSession } from '../session/traceSession.ts';
+import { WorkerSession } from '../session/workerSession.ts';
+import { baseName, documentOf, inputOf, lineCount } from './content.ts';
+import { reveal } from './reveal.ts';
+import { settingsFor } from './settings.ts';
+
+let count = 0;
+
+/** A trace that is open in the editor: a session, fed with what its documents and files hold. */
+export class OpenTrace implements TraceSession {
+	readonly id = `trace-${++count}`;
+	readonly title: string;
+	private readonly session: WorkerSession;
+	/** Files of which the editor's text is read, since what is on disk was seen to be something else. */
+	private readonly fromText = new Set<string>();
+	private keepers = 0;
+
+	/**
+	 * @param worker the path of the bundled worker
+	 * @param onReleased called when the last keeper is gone
+	 */
+	constructor(
+		readonly files: readonly string[],
+		worker: string,
+		private readonly onReleased: () => void,
+	) {
+		const [first = ''] = files;
+		this.title = files.length === 1 ? baseName(first) : `${baseName(first)} and ${files.length - 1} more`;
+		this.session = new WorkerSession({
+			inputs: () => Promise.all(files.map((uri) => inputOf(uri, this.fromText.has(uri)))),
+			causality: () => settingsFor(vscode.Uri.parse(first, true)).causality,
+			startWorker: () => startWorker(worker),
+		});
+		this.session.onDidChange((change) => {
+			if (change.type === 'analysis') this.compareWithText(this.session.summary as Summary);
+			else if (change.type === 'failed') this.tryText();
+		});
+		this.changed(0);
+	}
+
+	get revision(): number {
+		return this.session.revision;
+	}
+
+	get summary(): Summary | null {
+		return this.session.summary;
+	}
+
+	get pending(): TraceSession['pending'] {
+		return this.session.pending;
+	}
+
+	get onDidChange(): TraceSession['onDidChange'] {
+		return this.session.onDidChange;
+	}
+
+	get onDidDispose(): TraceSession['onDidDispose'] {
+		return this.session.onDidDispose;
+	}
+
+	get kept(): boolean {
+		return this.keepers > 0;
+	}
+
+	query<N extends AnyQueryName>(name: N, params: AllQueries[N]['params']): Answer<N> {
+		return this.session.query(name, params);
+	}
+
+	reveal(place: Place, options?: { preserveFocus?: boolean }): Promise<void> {
+		return reveal(this, place, options);
+	}
+
+	retain(): Disposable {
+		this.keepers++;
+		let released = false;
+		return {
+			dispose: () => {
+				if (released) return;
+				released = true;
+				if (--this.keepers === 0) this.onReleased();
+			},
+		};
+	}
+
+	/** Analyses what the files hold, `delay` milliseconds from now. */
+	changed(delay: number): void {
+		this.session.changed(delay);
+	}
+
+	cancel(): void {
+		this.session.cancel();
+	}
+
+	dispose(): void {
+		this.session.dispose();
+	}
+
+	/**
+	 * The editor breaks lines at a lone CR too, decodes other encodings, and may hold what is no more on disk. Where its lines are
+	 * not those that were analysed, its text is analysed instead: what is said must fit what is seen.
+	 */
+	private compareWithText(summary: Summary): void {
+		this.readText((uri, file) => {
+			const document = documentOf(uri);
+			return document !== undefined && lineCount(document) !== summary.files[file]?.lines;
+		});
+	}
+
+	/** A file that cannot be read may still be open. */
+	private tryText(): void {
+		this.readText((uri) => documentOf(uri) !== undefined);
+	}
+
+	private readText(where: (uri: string, file: number) => boolean): void {
+		const more = this.files.filter((uri, file) => !this.fromText.has(uri) && where(uri, file));
+		for (const uri of more) this.fromText.add(uri);
+		if (more.length > 0) this.changed(0);
+	}
+}

@@ -1,0 +1,163 @@
+import * as vscode from 'vscode';
+import type { Place, Sessions, TraceSession } from '../session/traceSession.ts';
+import { OpenTrace } from './openTrace.ts';
+import { settingsFor } from './settings.ts';
+import { isTrace, watchDocuments } from './traceDocuments.ts';
+import { watchFiles } from './watchFiles.ts';
+
+/** Time for whoever opened a trace to keep it, before it is closed as needed by nobody. */
+const GRACE = 2000;
+
+/**
+ * All open traces. A trace document that is open has a session of its own, unless it is open together with others. A session
+ * ends when none of its documents is open and nobody keeps it.
+ */
+export class OpenTraces implements Sessions, vscode.Disposable {
+	/** In the order in which they were opened: of two with the same document the later one counts. */
+	private traces: OpenTrace[] = [];
+	private readonly subscriptions: vscode.Disposable[] = [];
+	private readonly watchers = new Map<OpenTrace, vscode.Disposable>();
+	private readonly opened = new vscode.EventEmitter<TraceSession>();
+	private readonly closed = new vscode.EventEmitter<TraceSession>();
+	private readonly activeChange = new vscode.EventEmitter<TraceSession | undefined>();
+	private readonly cursorMove = new vscode.EventEmitter<{ session: TraceSession; place: Place }>();
+	readonly onDidOpen = this.opened.event;
+	readonly onDidClose = this.closed.event;
+	readonly onDidChangeActive = this.activeChange.event;
+	readonly onDidMoveCursor = this.cursorMove.event;
+	private current: OpenTrace | undefined;
+	private cursor = '';
+	private disposed = false;
+
+	/** @param worker the path of the bundled worker */
+	constructor(private readonly worker: string) {
+		this.subscriptions.push(
+			watchDocuments({
+				opened: () => this.settle(),
+				closed: (uri) => {
+					// What was analysed may have been text that was never saved.
+					for (const trace of this.containing(uri)) if (this.isNeeded(trace)) trace.changed(0);
+					// A document whose language changes is closed before it has its new one.
+					setTimeout(() => this.settle(), 0);
+				},
+				changed: (uri) => {
+					const { delay } = settingsFor(vscode.Uri.parse(uri, true));
+					for (const trace of this.containing(uri)) trace.changed(delay);
+				},
+			}),
+			vscode.window.onDidChangeActiveTextEditor(() => this.updateActive()),
+			vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.follow(textEditor)),
+			vscode.workspace.onDidChangeConfiguration((change) => {
+				for (const trace of this.traces) {
+					const uri = vscode.Uri.parse(trace.files[0] as string, true);
+					if (change.affectsConfiguration('replicationTrace.causality', uri)) trace.changed(0);
+				}
+			}),
+		);
+		this.settle();
+	}
+
+	get all(): readonly TraceSession[] {
+		return this.traces;
+	}
+
+	get active(): TraceSession | undefined {
+		return this.current;
+	}
+
+	forDocument(uri: { toString(): string }): TraceSession | undefined {
+		return this.containing(uri.toString()).at(-1);
+	}
+
+	open(files: readonly string[]): TraceSession {
+		const known = this.traces.find(
+			(trace) => trace.files.length === files.length && trace.files.every((file, i) => file === files[i]),
+		);
+		if (known !== undefined) return known;
+		const trace = this.add([...files]);
+		setTimeout(() => this.settle(), GRACE);
+		return trace;
+	}
+
+	/** Ends the analysis of several files as one; those that are open are then analysed one by one. */
+	separate(session: TraceSession): void {
+		const trace = this.traces.find(({ id }) => id === session.id);
+		if (trace === undefined) return;
+		this.remove(trace);
+		this.settle();
+	}
+
+	cancel(session: TraceSession): void {
+		this.traces.find(({ id }) => id === session.id)?.cancel();
+	}
+
+	dispose(): void {
+		this.disposed = true;
+		for (const trace of [...this.traces]) this.remove(trace);
+		for (const subscription of this.subscriptions) subscription.dispose();
+		for (const emitter of [this.opened, this.closed, this.activeChange, this.cursorMove]) emitter.dispose();
+	}
+
+	private containing(uri: string): OpenTrace[] {
+		return this.traces.filter(({ files }) => files.includes(uri));
+	}
+
+	private isNeeded(trace: OpenTrace): boolean {
+		if (trace.kept) return true;
+		const open = vscode.workspace.textDocuments.filter((document) => !document.isClosed && isTrace(document));
+		return open.some(({ uri }) => trace.files.includes(uri.toString()) && this.forDocument(uri) === trace);
+	}
+
+	/** Opens what the open documents need and closes what nobody needs. */
+	private settle(): void {
+		if (this.disposed) return;
+		for (const trace of [...this.traces]) if (!this.isNeeded(trace)) this.remove(trace);
+		for (const document of vscode.workspace.textDocuments) {
+			const uri = document.uri.toString();
+			if (isTrace(document) && this.containing(uri).length === 0) this.add([uri]);
+		}
+		this.updateActive();
+	}
+
+	private add(files: readonly string[]): OpenTrace {
+		const trace = new OpenTrace(files, this.worker, () => this.settle());
+		this.traces.push(trace);
+		this.watchers.set(
+			trace,
+			watchFiles(files, () => trace.changed(settingsFor(undefined).delay)),
+		);
+		this.opened.fire(trace);
+		this.updateActive();
+		return trace;
+	}
+
+	private remove(trace: OpenTrace): void {
+		this.traces = this.traces.filter((other) => other !== trace);
+		this.watchers.get(trace)?.dispose();
+		this.watchers.delete(trace);
+		trace.dispose();
+		this.closed.fire(trace);
+	}
+
+	private updateActive(): void {
+		const editor = vscode.window.activeTextEditor;
+		// Without a text editor (a webview has the focus) the trace that was looked at stays the active one.
+		const kept = this.current !== undefined && this.traces.includes(this.current) ? this.current : undefined;
+		const active = editor === undefined ? kept : this.containing(editor.document.uri.toString()).at(-1);
+		if (editor !== undefined) this.follow(editor);
+		if (active === this.current) return;
+		this.current = active;
+		this.activeChange.fire(active);
+	}
+
+	private follow(editor: vscode.TextEditor): void {
+		const uri = editor.document.uri.toString();
+		const session = this.containing(uri).at(-1);
+		if (session === undefined || editor !== vscode.window.activeTextEditor) return;
+		const place = { file: session.files.indexOf(uri), line: editor.selection.active.line + 1 };
+		const cursor = `${session.id} ${place.file} ${place.line}`;
+		if (cursor === this.cursor) return;
+		this.cursor = cursor;
+		this.cursorMove.fire({ session, place });
+	}
+}

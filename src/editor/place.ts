@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import type { Span } from '../session/editorQueries.ts';
+import type { Place, TraceSession } from '../session/traceSession.ts';
+
+/** The engine counts lines from 1, VS Code from 0; columns are UTF-16 in both. */
+export function rangeOf(span: Span): vscode.Range {
+	return new vscode.Range(span.line - 1, span.start, span.line - 1, span.end);
+}
+
+export function uriOf(session: TraceSession, place: Place): vscode.Uri {
+	return vscode.Uri.parse(session.files[place.file] as string, true);
+}
+
+export function locationOf(session: TraceSession, span: Span): vscode.Location {
+	return new vscode.Location(uriOf(session, span), rangeOf(span));
+}
+
+/** The place of a position in a session's document; undefined where the document is none of its files. */
+export function placeAt(
+	session: TraceSession,
+	document: vscode.TextDocument,
+	position: vscode.Position,
+): (Place & { column: number }) | undefined {
+	const file = session.files.indexOf(document.uri.toString());
+	return file < 0 ? undefined : { file, line: position.line + 1, column: position.character };
+}

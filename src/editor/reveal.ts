@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import type { Place, TraceSession } from '../session/traceSession.ts';
+import { uriOf } from './place.ts';
+
+/** Shows a line of a trace: in the group that shows its file, else in one with text, never over a webview. */
+export async function reveal(
+	session: TraceSession,
+	place: Place,
+	options: { preserveFocus?: boolean } = {},
+): Promise<void> {
+	const uri = uriOf(session, place);
+	const answer = await session.query('span', place);
+	const column = 'ok' in answer ? answer.ok.start : 0;
+	const at = new vscode.Position(Math.max(0, place.line - 1), column);
+	const show = {
+		selection: new vscode.Range(at, at),
+		viewColumn: columnFor(uri),
+		preserveFocus: options.preserveFocus ?? false,
+	};
+	try {
+		await vscode.window.showTextDocument(uri, show);
+	} catch {
+		// Files that are too large for extensions still open in VS Code.
+		await vscode.commands.executeCommand('vscode.open', uri, show);
+	}
+}
+
+function columnFor(uri: vscode.Uri): vscode.ViewColumn {
+	const { all, activeTabGroup } = vscode.window.tabGroups;
+	const shows = (tab: vscode.Tab | undefined) =>
+		tab?.input instanceof vscode.TabInputText && tab.input.uri.toString() === uri.toString();
+	const inOrder = [activeTabGroup, ...all.filter((group) => group !== activeTabGroup)];
+	const showing =
+		inOrder.find((group) => shows(group.activeTab)) ?? inOrder.find((group) => group.tabs.some(shows));
+	const withText = inOrder.find((group) => group.activeTab?.input instanceof vscode.TabInputText);
+	const empty = inOrder.find((group) => group.tabs.length === 0);
+	return (showing ?? withText ?? empty)?.viewColumn ?? vscode.ViewColumn.Beside;
+}

@@ -1,0 +1,54 @@
+import type { AllQueries, AnyQueryName } from '../editorQueries.ts';
+import type { Result } from '../protocol.ts';
+import type { TraceView } from '../traceView.ts';
+import { at } from './at.ts';
+import { conflict } from './conflict.ts';
+import { conflictStep } from './conflictStep.ts';
+import { conflicts } from './conflicts.ts';
+import { definition } from './definition.ts';
+import { diagnostics } from './diagnostics.ts';
+import { diagram } from './diagram.ts';
+import { hover } from './hover.ts';
+import { keyHistory } from './keyHistory.ts';
+import { keys } from './keys.ts';
+import { references } from './references.ts';
+import { report } from './report.ts';
+import { span } from './span.ts';
+import { summary } from './summary.ts';
+import { symbols } from './symbols.ts';
+
+type Handlers = {
+	[N in AnyQueryName]: (view: TraceView, params: AllQueries[N]['params']) => Result<AllQueries[N]['result']>;
+};
+
+const handlers: Handlers = {
+	summary: always(summary),
+	conflicts: always(conflicts),
+	conflict,
+	keys: always(keys),
+	keyHistory,
+	diagram,
+	at: always(at),
+	diagnostics: always(diagnostics),
+	hover: always(hover),
+	definition: always(definition),
+	references: always(references),
+	symbols: always(symbols),
+	conflictStep: always(conflictStep),
+	report: always(report),
+	span: always(span),
+};
+
+/** Answers a query. What goes wrong inside of one is told, and the worker lives on. */
+export function answer(view: TraceView, name: AnyQueryName, params: unknown): Result<unknown> {
+	try {
+		return handlers[name](view, params as never);
+	} catch (error) {
+		return { err: `The query ${name} failed: ${error instanceof Error ? error.message : String(error)}` };
+	}
+}
+
+/** A query that has an answer to everything. */
+function always<P, T>(query: (view: TraceView, params: P) => T): (view: TraceView, params: P) => Result<T> {
+	return (view, params) => ({ ok: query(view, params) });
+}
