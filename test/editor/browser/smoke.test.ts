@@ -24,7 +24,8 @@ describe('the editor under test', () => {
 
 	it('shows the text of a trace, as a trace', async () => {
 		expect((await editor.text.visibleLines()).slice(0, 2)).toEqual(trace);
-		expect(await editor.page.locator('[id="status.editor.mode"]').innerText()).toBe('Replication Trace');
+		const language = editor.page.locator('[id="status.editor.mode"]');
+		await expect.poll(() => language.innerText()).toBe('Replication Trace');
 	});
 
 	it('moves the cursor', async () => {

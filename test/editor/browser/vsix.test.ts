@@ -69,7 +69,8 @@ describe('the packaged extension', () => {
 	});
 
 	it('is activated by a trace', async () => {
-		expect(await editor.page.locator('[id="status.editor.mode"]').innerText()).toBe('Replication Trace');
+		const language = editor.page.locator('[id="status.editor.mode"]');
+		await expect.poll(() => language.innerText()).toBe('Replication Trace');
 		await editor.palette.run('Developer: Show Running Extensions');
 		const running = editor.page.locator('.runtime-extensions-editor .monaco-list-row', {
 			hasText: 'Replication Trace',

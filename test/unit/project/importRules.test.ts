@@ -42,6 +42,8 @@ const allowed: ReadonlyArray<readonly [string, string]> = [
 	['src/editor/code.ts', 'vscode'],
 	['src/cli/a.ts', '../report/target.ts'],
 	['src/cli/b.ts', '../generate/target.ts'],
+	['webview/icons.ts', '@vscode/codicons/src/icons/add.svg'],
+	['webview/a.ts', '../src/session/protocol.ts'],
 	['webview/deep/a.ts', '../../src/session/protocol.ts'],
 ];
 
