@@ -1,7 +1,45 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
+import { UnreadableInput } from '../session/node/unreadable.ts';
+import { addDiagram } from './diagram.ts';
+import { Exit, UsageError } from './fail.ts';
+import { addGenerate } from './generate.ts';
+import { addReport } from './report.ts';
 
-new Command('replication-trace')
+/** A reader that has seen enough, as `head` does, is no error. What was to be the exit code stays so. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	if (error.code === 'EPIPE') process.exit();
+	fail(`cannot write to standard output: ${error.message}`);
+	process.exit();
+});
+
+const program = new Command('replication-trace')
 	.description('Shows which writes of a replication trace conflict, why, and what became of them.')
 	.version(version)
-	.parse();
+	.exitOverride()
+	.configureOutput({ outputError: (text) => fail(text.replace(/^error: /, '')) })
+	.action(() => {
+		throw new UsageError('a command is needed: report, diagram or generate; --help tells more');
+	})
+	.allowExcessArguments(false);
+addReport(program);
+addDiagram(program);
+addGenerate(program);
+
+void run();
+
+async function run(): Promise<void> {
+	try {
+		await program.parseAsync();
+	} catch (error) {
+		if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? Exit.ok : Exit.unusable;
+		else if (error instanceof UsageError || error instanceof UnreadableInput) fail(error.message);
+		else throw error;
+	}
+}
+
+/** One line, whatever the message holds, and the exit code of what cannot be used. */
+function fail(message: string): void {
+	process.exitCode = Exit.unusable;
+	process.stderr.write(`replication-trace: ${message.trim().replace(/\s*\n\s*/g, ' ')}\n`);
+}

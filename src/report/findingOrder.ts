@@ -7,6 +7,8 @@ import { placeOf, type Shown } from './shown.ts';
 const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
 export interface FindingChoice {
+	/** False leaves out the findings on conflicts. */
+	conflicts?: boolean;
 	/** Only those of one file, by its number. */
 	file?: number;
 	/** The place of a code in the order, from 0 for the most severe; negative leaves its findings out. */
@@ -30,7 +32,7 @@ export class FindingOrder {
 		const { trace, findings, conflicts } = shown.analysis;
 		this.analysisStart = trace.findings.count;
 		this.conflictStart = this.analysisStart + findings.count;
-		const total = this.conflictStart + conflicts.count;
+		const total = this.conflictStart + (choice.conflicts === false ? 0 : conflicts.count);
 		const rankOf = choice.rank ?? ((code) => RANK[FINDING_SEVERITY[code]]);
 		const ranks = new Map(FINDING_CODES.map((code) => [code, rankOf(code)]));
 		const rank = new Uint8Array(total);

@@ -112,11 +112,14 @@ export interface Rows<T> {
 	rows: T[];
 }
 
-/** What a sequence diagram shows. A range is of lines of one file, both included; `trace` is all of it. */
+/**
+ * What a sequence diagram shows. A range is of lines of one file, both included; `trace` is all of it. `lines` restricts a
+ * key to lines of the trace's first file.
+ */
 export type DiagramScope =
 	| { kind: 'trace' }
 	| { kind: 'conflict'; conflict: number }
-	| { kind: 'key'; key: string }
+	| { kind: 'key'; key: string; lines?: { from: number; to: number } }
 	| { kind: 'range'; file: number; from: number; to: number };
 
 export interface Diagram {

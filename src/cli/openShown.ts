@@ -1,0 +1,40 @@
+import { analyse } from '../analysis/analyse.ts';
+import type { CausalityChoice } from '../analysis/analysis.ts';
+import type { Shown } from '../report/shown.ts';
+import { readFiles, STANDARD_INPUT } from '../session/node/readFiles.ts';
+import { UsageError } from './fail.ts';
+import { Progress } from './progress.ts';
+
+/** Reads and analyses files, hands the result to `use`, and closes them. Files that changed meanwhile make it throw. */
+export async function withShown<T>(
+	files: readonly string[],
+	causality: CausalityChoice,
+	use: (shown: Shown, check: () => void) => Promise<T>,
+): Promise<T> {
+	if (files.filter((file) => file === STANDARD_INPUT).length > 1) {
+		throw new UsageError('standard input (-) can be read only once');
+	}
+	const progress = new Progress();
+	try {
+		const inputs = files.map((path) => ({ name: path, path }));
+		const { trace, source, check } = await readFiles(inputs, {
+			onProgress: (bytes, total) =>
+				progress.update(
+					total === null ? `Reading, ${bytes >> 20} MB` : 'Reading',
+					total === null ? null : bytes / total,
+				),
+		});
+		try {
+			const analysis = analyse(trace, {
+				causality,
+				onProgress: (done) => progress.update('Analysing', done),
+			});
+			progress.end();
+			return await use({ analysis, source }, check);
+		} finally {
+			source.close();
+		}
+	} finally {
+		progress.end();
+	}
+}

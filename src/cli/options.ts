@@ -1,0 +1,30 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+/** Reads a whole number of at least `least`. */
+export function wholeNumber(least: number): (text: string) => number {
+	return (text) => {
+		const number = Number(text);
+		if (!/^\d+$/.test(text) || !Number.isSafeInteger(number) || number < least) {
+			throw new InvalidArgumentError(`It must be a whole number of at least ${least}.`);
+		}
+		return number;
+	};
+}
+
+/** Reads a number, which may be negative and have a fraction. What numbers make sense is told elsewhere. */
+export function number(text: string): number {
+	const parsed = Number(text);
+	if (text.trim() === '' || !Number.isFinite(parsed)) throw new InvalidArgumentError('It must be a number.');
+	return parsed;
+}
+
+export const causalityOption = () =>
+	new Option(
+		'--causality <basis>',
+		'what concurrency is judged by; auto takes what the versions record, if all do',
+	)
+		.choices(['auto', 'recorded', 'derived'])
+		.default('auto');
+
+export const outOption = () =>
+	new Option('--out <file>', 'write to a file, which appears whole or not at all');

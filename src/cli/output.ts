@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { realpathSync, rmSync, type Stats, statSync } from 'node:fs';
+import { type FileHandle, open, rename } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { reasonOf } from '../session/node/unreadable.ts';
+import { UsageError } from './fail.ts';
+
+/** Pieces are put together to about this many characters before they are written. */
+const BLOCK = 1 << 16;
+
+/**
+ * Writes what comes in pieces, all of them texts or all of them bytes, to a file or (undefined or `-`) to standard output. A file appears whole or not at all: it is
+ * written beside its place and moved there in the end, after `check` has passed.
+ *
+ * @param inputs files that must not be overwritten
+ */
+export async function writeOutput(
+	pieces: Iterable<string | Uint8Array>,
+	out: string | undefined,
+	{ inputs = [], check = () => {} }: { inputs?: readonly string[]; check?: () => void } = {},
+): Promise<void> {
+	if (out === undefined || out === '-') {
+		await writeStream(blocks(pieces), process.stdout);
+		check();
+		return;
+	}
+	for (const input of inputs) {
+		if (sameFile(input, out)) throw new UsageError(`--out ${out} would overwrite the trace itself`);
+	}
+	try {
+		await writeFile(pieces, out, check);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+		throw new UsageError(`cannot write ${out}: ${reasonOf(error)}`);
+	}
+}
+
+function* blocks(pieces: Iterable<string | Uint8Array>): Iterable<string | Uint8Array> {
+	let block = '';
+	for (const piece of pieces) {
+		if (typeof piece !== 'string') {
+			yield piece;
+			continue;
+		}
+		block += piece;
+		if (block.length < BLOCK) continue;
+		yield block;
+		block = '';
+	}
+	if (block !== '') yield block;
+}
+
+/** Waits whenever the reader is slower than we are. A reader that has seen enough (`| head`) ends the program: see main.ts. */
+async function writeStream(pieces: Iterable<string | Uint8Array>, stream: NodeJS.WriteStream): Promise<void> {
+	for (const piece of pieces) {
+		if (!stream.write(piece)) await once(stream, 'drain');
+	}
+}
+
+async function writeFile(
+	pieces: Iterable<string | Uint8Array>,
+	out: string,
+	check: () => void,
+): Promise<void> {
+	const existing = statSync(out, { throwIfNoEntry: false });
+	if (existing !== undefined && !existing.isFile()) return writeDevice(pieces, out, check);
+	// Through a link, it is the file that is written and not the link that is replaced.
+	const target = existing === undefined ? out : realpathSync(out);
+	const draft = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomUUID()}.tmp`);
+	const file = await open(draft, 'wx', existing?.mode);
+	const giveUp = () => {
+		rmSync(draft, { force: true });
+		process.exit(130);
+	};
+	process.once('SIGINT', giveUp).once('SIGTERM', giveUp);
+	try {
+		await writeAll(pieces, file);
+		check();
+		await rename(draft, target);
+	} catch (error) {
+		rmSync(draft, { force: true });
+		throw error;
+	} finally {
+		process.off('SIGINT', giveUp).off('SIGTERM', giveUp);
+	}
+}
+
+/** A pipe or a device such as /dev/null is not replaced but written to; a directory is an error. */
+async function writeDevice(
+	pieces: Iterable<string | Uint8Array>,
+	out: string,
+	check: () => void,
+): Promise<void> {
+	await writeAll(pieces, await open(out, 'w'));
+	check();
+}
+
+async function writeAll(pieces: Iterable<string | Uint8Array>, file: FileHandle): Promise<void> {
+	try {
+		for (const block of blocks(pieces)) await file.writeFile(block);
+	} finally {
+		await file.close();
+	}
+}
+
+function sameFile(a: string, b: string): boolean {
+	const [first, second] = [a, b].map((path): Stats | undefined => statSync(path, { throwIfNoEntry: false }));
+	return (
+		first !== undefined &&
+		second !== undefined &&
+		first.isFile() &&
+		first.dev === second.dev &&
+		first.ino === second.ino
+	);
+}

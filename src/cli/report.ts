@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { CausalityChoice } from '../analysis/analysis.ts';
+import { jsonReport } from '../report/jsonReport.ts';
+import { markdownReport } from '../report/markdownReport.ts';
+import type { Shown } from '../report/shown.ts';
+import { textReport } from '../report/textReport.ts';
+import { colours } from './colours.ts';
+import { Exit } from './fail.ts';
+import { withShown } from './openShown.ts';
+import { causalityOption, outOption, wholeNumber } from './options.ts';
+import { writeOutput } from './output.ts';
+
+interface ReportOptions {
+	format: 'text' | 'markdown' | 'json';
+	out?: string;
+	causality: CausalityChoice;
+	failOn?: 'open' | 'any';
+	limit?: number;
+}
+
+/** A screen is not read for a thousand entries; a document or another program is. */
+const DEFAULT_LIMIT = { text: 20, markdown: 1000, json: 1000 };
+
+export function addReport(program: Command): void {
+	program
+		.command('report')
+		.summary('tell the conflicts and findings of a trace')
+		.description(
+			'Tells the conflicts and findings of a trace. Several files (one a node) are analysed as one trace.',
+		)
+		.argument('<file...>', 'files of the trace; - is standard input')
+		.addOption(
+			new Option('--format <format>', 'how to tell it').choices(['text', 'markdown', 'json']).default('text'),
+		)
+		.addOption(outOption())
+		.addOption(causalityOption())
+		.addOption(
+			new Option('--fail-on <conflicts>', 'exit with 1 where there are such conflicts').choices([
+				'open',
+				'any',
+			]),
+		)
+		.option(
+			'--limit <number>',
+			'at most so many conflicts, versions of each, and findings; 0 is all (default: 20 as text, else 1000)',
+			wholeNumber(0),
+		)
+		.action(async (files: string[], options: ReportOptions) => {
+			await withShown(files, options.causality, async (shown, check) => {
+				// Set before anything is written: a reader that goes away early ends the program.
+				process.exitCode = exitCode(shown, options.failOn);
+				await writeOutput(reportIn(shown, options), options.out, { inputs: files, check });
+			});
+		});
+}
+
+function reportIn(
+	shown: Shown,
+	{ format, out, limit = DEFAULT_LIMIT[format] }: ReportOptions,
+): Iterable<string> {
+	if (format === 'json') return jsonReport(shown, limit);
+	if (format === 'markdown') return markdownReport(shown, { limit });
+	return textReport(shown, { limit, style: out === undefined ? colours(process.stdout) : undefined });
+}
+
+function exitCode({ analysis: { conflicts, totals } }: Shown, failOn: ReportOptions['failOn']): number {
+	const failing = failOn === 'open' ? totals.conflictsOpen : failOn === 'any' ? conflicts.count : 0;
+	return failing > 0 ? Exit.conflicts : Exit.ok;
+}

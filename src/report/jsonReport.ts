@@ -1,0 +1,136 @@
+import { isResolved, membersOf, resolversOf } from '../analysis/conflicts.ts';
+import { detectedAt } from './conflictRow.ts';
+import { FindingOrder } from './findingOrder.ts';
+import type { FindingRow, Place } from './model.ts';
+import { placeOf, type Shown, valueText } from './shown.ts';
+import { summary } from './summary.ts';
+import { inFileOrder, opName, vectorOf } from './versionRow.ts';
+
+/** Findings are put into words this many at a time. */
+const BATCH = 256;
+
+/**
+ * The report as JSON, in pieces, so that a report of any length never is one string. Its shape is part of the command's
+ * contract: see README. Lines count from 1; what is absent is null.
+ *
+ * @param limit caps conflicts, the versions listed of each, and findings; 0 is all. The summary always counts all.
+ */
+export function* jsonReport(shown: Shown, limit: number): Iterable<string> {
+	const cap = limit === 0 ? Number.POSITIVE_INFINITY : limit;
+	const findings = new FindingOrder(shown);
+	yield* head(shown, findings);
+	yield '  "conflicts": [';
+	const conflicts = Math.min(cap, shown.analysis.conflicts.count);
+	for (let conflict = 0; conflict < conflicts; conflict++) {
+		yield conflict === 0 ? '\n' : ',\n';
+		yield* conflictJson(shown, conflict, cap);
+	}
+	yield conflicts === 0 ? '],\n  "findings": [' : '\n  ],\n  "findings": [';
+	const total = Math.min(cap, findings.total);
+	for (let from = 0; from < total; from += BATCH) {
+		for (const [i, row] of findings.rows(from, Math.min(BATCH, total - from)).entries()) {
+			yield `${from + i === 0 ? '\n' : ',\n'}    ${findingJson(shown, row)}`;
+		}
+	}
+	yield total === 0 ? ']\n}\n' : '\n  ]\n}\n';
+}
+
+function* head(shown: Shown, findings: FindingOrder): Iterable<string> {
+	const figures = summary(shown, findings);
+	yield '{\n  "schemaVersion": 1,\n';
+	yield `  "trace": ${JSON.stringify({
+		files: figures.files.map(({ name }) => name),
+		format: figures.format,
+		causality: figures.causality,
+		events: figures.events,
+		versions: figures.versions,
+		keys: figures.keys,
+		replicas: figures.replicas.map(({ id }) => id),
+		replicaNames: figures.replicas.map(({ name }) => name),
+		lines: figures.files.map(({ lines }) => lines),
+		skippedLines: figures.files.map(({ skipped }) => Object.fromEntries(skipped)),
+		notes: figures.notes,
+	})},\n`;
+	yield `  "summary": ${JSON.stringify({
+		conflictPairs: figures.conflictPairs,
+		conflicts: figures.conflicts,
+		conflictsOpen: figures.conflictsOpen,
+		conflictsResolved: figures.conflictsResolved,
+		keysInConflict: figures.keysInConflict,
+		maxSiblings: figures.maxSiblings,
+		findings: Object.fromEntries(figures.findings),
+	})},\n`;
+}
+
+function* conflictJson(shown: Shown, conflict: number, cap: number): Iterable<string> {
+	const { trace, conflicts, versions, certainty } = shown.analysis;
+	const members = inFileOrder(versions, membersOf(conflicts, conflict));
+	const resolvers = inFileOrder(versions, resolversOf(conflicts, conflict));
+	const detected = detectedAt(shown, conflict);
+	const facts = {
+		key: trace.keys.text(conflicts.key[conflict] as number),
+		certainty,
+		pairs: conflicts.pairs[conflict] as number,
+		resolved: isResolved(conflicts, conflict),
+		versionCount: members.length,
+	};
+	yield `    ${JSON.stringify(facts).slice(0, -1)},\n      "versions": [`;
+	yield* versionsJson(shown, members.subarray(0, cap));
+	const where = detected === null ? null : { ...namedPlace(shown, detected), replica: detected.replica };
+	yield `],\n      "detected": ${JSON.stringify(where)},\n`;
+	yield `      "resolverCount": ${resolvers.length},\n      "resolvedBy": [`;
+	yield* versionsJson(shown, resolvers.subarray(0, cap));
+	yield '] }';
+}
+
+function* versionsJson(shown: Shown, versions: Int32Array): Iterable<string> {
+	for (const [i, version] of versions.entries()) {
+		yield `${i === 0 ? '\n' : ',\n'}        ${versionJson(shown, version)}`;
+	}
+	if (versions.length > 0) yield '\n      ';
+}
+
+/** One version. Its value is the JSON text of the file, so that a number that no double holds stays what it is. */
+function versionJson(shown: Shown, version: number): string {
+	const { trace, versions } = shown.analysis;
+	const event = versions.event[version] as number;
+	const client = trace.client[event] as number;
+	const ts = trace.ts[event] as number;
+	const before = JSON.stringify({
+		...namedPlace(shown, placeOf(trace, event)),
+		replica: trace.replicas.text(versions.replica[version] as number),
+		counter: versions.counter[version] as number,
+		op: opName(trace, event),
+	});
+	const after = JSON.stringify({
+		ts: Number.isNaN(ts) ? null : ts,
+		client: client < 0 ? null : trace.clients.text(client),
+	});
+	// Written by hand: a replica may be called `__proto__`.
+	const vector = vectorOf(trace, versions, version).map(
+		([replica, counter]) => `${JSON.stringify(replica)}:${counter}`,
+	);
+	const value = valueText(shown, event)?.text.replace(LONE_SURROGATES, escaped) ?? 'null';
+	return `${before.slice(0, -1)},"value":${value},${after.slice(1, -1)},"vector":{${vector.join(',')}}}`;
+}
+
+/** Bytes of the file may stand for these; in text they would become U+FFFD. */
+const LONE_SURROGATES = /\p{Cs}/gu;
+
+function escaped(surrogate: string): string {
+	return `\\u${surrogate.charCodeAt(0).toString(16)}`;
+}
+
+function findingJson(shown: Shown, { code, severity, message, related, ...place }: FindingRow): string {
+	return JSON.stringify({
+		code,
+		severity,
+		...namedPlace(shown, place),
+		message,
+		related: related.map((other) => ({ ...namedPlace(shown, other), message: other.message })),
+	});
+}
+
+function namedPlace({ analysis: { trace } }: Shown, { file, line }: Place): { file: string; line: number } {
+	return { file: trace.files[file]?.name ?? '', line };
+}

@@ -1,0 +1,46 @@
+import type { Analysis } from '../../analysis/analysis.ts';
+import { Op } from '../../trace/ops.ts';
+import type { TraceFile } from '../../trace/trace.ts';
+import { receivedSends } from './receivedSends.ts';
+import type { Page } from './step.ts';
+
+/** Events [first, end), by number. */
+export interface EventRange {
+	readonly first: number;
+	readonly end: number;
+}
+
+/** The events on the lines from–to of a file, both included. Logarithmic. */
+export function eventsOnLines({ trace }: Analysis, file: number, from: number, to: number): EventRange {
+	const { firstEvent, endEvent } = trace.files[file] as TraceFile;
+	const firstAtOrAfter = (line: number) => {
+		let low = firstEvent;
+		let high = endEvent;
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if ((trace.line[middle] as number) < line) low = middle + 1;
+			else high = middle;
+		}
+		return low;
+	};
+	return { first: firstAtOrAfter(from), end: firstAtOrAfter(to + 1) };
+}
+
+/** Draws all events of a range, in causal order. Linear in the trace's events where their order is not the file's. */
+export function drawRange(analysis: Analysis, { first, end }: EventRange, page: Page): void {
+	const { trace, order } = analysis;
+	const received = receivedSends(analysis);
+	const receivedHere = new Uint8Array(end - first);
+	for (let event = first; event < Math.min(end, analysis.sendOf.length); event++) {
+		const send = analysis.sendOf[event] as number;
+		if (send >= first && send < end) receivedHere[send - first] = 1;
+	}
+	const count = order === null ? end : order.length;
+	for (let place = order === null ? first : 0; place < count; place++) {
+		const event = order === null ? place : (order[place] as number);
+		if (event < first || event >= end) continue;
+		if (trace.op[event] !== Op.send) page.add(event);
+		else if (received[event] === 0) page.add(event, 'lost');
+		else if (receivedHere[event - first] === 0) page.add(event, 'away');
+	}
+}
