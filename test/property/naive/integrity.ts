@@ -1,7 +1,7 @@
-import { claimOf, claimsKey, type Knowledge } from './knowledge.ts';
+import { claimOf, type Knowledge, knowledgeOf } from './knowledge.ts';
 import { type EventOrder, replicasOf } from './order.ts';
 import type { NaiveEvent, NaiveFinding, NaiveVersion } from './types.ts';
-import { happenedBefore, isDotted } from './versions.ts';
+import { happenedBefore, isDotted, isVersionEvent } from './versions.ts';
 
 function toFinding(code: string, { event }: { event: NaiveEvent }): NaiveFinding {
 	return { code, file: event.file, line: event.line };
@@ -28,8 +28,10 @@ export function unknownReplicas(events: NaiveEvent[], headerReplicas: string[]):
 	const known = new Set(headerReplicas);
 	const findings: NaiveFinding[] = [];
 	for (const event of events) {
-		const named = [event.at, event.from, event.to, event.dot?.replica, ...(event.vv?.keys() ?? [])];
-		const unknown = [...named, ...(event.context?.keys() ?? [])].filter((id) => id != null && !known.has(id));
+		const vector = isVersionEvent(event) && isDotted(event) ? event.context : event.vv;
+		const dot = isVersionEvent(event) && isDotted(event) ? event.dot?.replica : undefined;
+		const named = [event.at, event.from, event.to, dot, ...(vector?.keys() ?? [])];
+		const unknown = named.filter((id) => id != null && !known.has(id));
 		if (unknown.length > 0) findings.push(toFinding('unknown-replica', { event }));
 		for (const id of unknown) known.add(id as string);
 	}
@@ -43,12 +45,13 @@ export function vectorFindings(
 	knowledge: Knowledge,
 ): NaiveFinding[] {
 	const dotted = versions.filter(hasDot);
+	const hearsay = knowledgeOf(order, dotsSpokenOf(order, versions), true);
 	const findings: NaiveFinding[] = [];
 	for (const version of versions) {
 		if (version.counter === null) findings.push(toFinding('missing-field', version));
 		else {
 			const own = hasDot(version) ? counterFindings(version, dotted, order) : [];
-			if (claimsUnseen(version, dotted, order, knowledge)) own.push('vector-claims-unseen');
+			if (claimsUnseen(version, dotted, knowledge, hearsay)) own.push('vector-claims-unseen');
 			if (missesSeen(version, knowledge)) own.push('vector-misses-seen');
 			findings.push(...own.map((code) => toFinding(code, version)));
 		}
@@ -79,23 +82,38 @@ function isOfOneLine(v: NaiveVersion, w: NaiveVersion): boolean {
 	return v.key === w.key && v.replica === w.replica;
 }
 
-/** The context names versions of other replicas that its own had not come to hold, nor any earlier vector claimed. */
+/** Every entry of every vector, as if it were a version: what replicas hold of these is what they have been told of. */
+function dotsSpokenOf(order: EventOrder, versions: NaiveVersion[]): NaiveVersion[] {
+	const keys = [...new Set(versions.map((version) => version.key))];
+	const events = new Set([...order.programs.values()].flat());
+	return [...events].flatMap((event) =>
+		(event.keys ?? keys).flatMap((key) =>
+			[...(claimOf(event) ?? [])].map(([replica, counter]) => {
+				const nowhere = { ...event };
+				return { event: nowhere, key, replica, counter, context: new Map() };
+			}),
+		),
+	);
+}
+
+/**
+ * The context names versions of other replicas that its own had not come to hold, or that are not in the trace and that it
+ * had not been told of.
+ */
 function claimsUnseen(
 	{ event, key, context }: NaiveVersion,
 	dotted: NaiveVersion[],
-	order: EventOrder,
 	knowledge: Knowledge,
+	hearsay: Knowledge,
 ): boolean {
 	const held = knowledge.before(event, event.at);
-	const program = order.programs.get(event.at)!;
-	const earlier = program.slice(0, program.indexOf(event)).filter((other) => claimsKey(other, key));
+	const told = [...hearsay.before(event, event.at)].filter((dot) => dot.key === key);
 	return [...context].some(([replica, claimed]) => {
 		if (replica === event.at) return false;
 		const theirs = dotted.filter((other) => other.key === key && other.replica === replica);
 		if (theirs.some((other) => other.counter! <= claimed && !held.has(other))) return true;
-		const exist = theirs.map((other) => other.counter!);
-		const before = earlier.map((other) => claimOf(other)?.get(replica) ?? 0);
-		return claimed > Math.max(0, ...exist, ...before);
+		const known = [...theirs, ...told.filter((dot) => dot.replica === replica)].map((dot) => dot.counter!);
+		return claimed > Math.max(0, ...known);
 	});
 }
 
