@@ -1,0 +1,115 @@
+import type { ConflictQuery, ConflictSort, DiagramScope, KeyQuery } from '../src/session/protocol.ts';
+
+export type Tab = 'conflicts' | 'sequence' | 'keys';
+
+/** Where the user is: all that is persisted, besides the names of the trace's files. Data is always asked anew. */
+export interface Navigation {
+	tab: Tab;
+	/** Whether the selection here follows the text cursor. */
+	follow: boolean;
+	conflicts: {
+		filter: string;
+		state: ConflictQuery['state'];
+		sort: ConflictSort;
+		descending: boolean;
+		/** Its number is void after an edit; the key (null: not asked for yet) tells whether it is still the same. */
+		selected: { conflict: number; key: string | null } | null;
+	};
+	sequence: {
+		/** null: the selected conflict, whichever it is. */
+		scope: Exclude<DiagramScope, { kind: 'conflict' }> | null;
+		page: number;
+		/** null: as wide as the page, not larger than life. */
+		zoom: number | null;
+		asList: boolean;
+		colors: 'theme' | 'print';
+	};
+	keys: {
+		filter: string;
+		sort: KeyQuery['sort'];
+		descending: boolean;
+		key: string | null;
+		version: number | null;
+		/** The version that the others are compared with; null: each with the one before it. */
+		compareWith: number | null;
+	};
+}
+
+const initial: Navigation = {
+	tab: 'conflicts',
+	follow: true,
+	conflicts: { filter: '', state: 'all', sort: 'file', descending: false, selected: null },
+	sequence: { scope: null, page: 0, zoom: null, asList: false, colors: 'theme' },
+	keys: {
+		filter: '',
+		sort: 'conflicts',
+		descending: true,
+		key: null,
+		version: null,
+		compareWith: null,
+	},
+};
+
+/** Reads persisted navigation. What is missing or not of the right shape (another version wrote it) is as at first. */
+export function readNavigation(value: unknown): Navigation {
+	const from = record(value);
+	const [conflicts, sequence, keys] = [record(from.conflicts), record(from.sequence), record(from.keys)];
+	const selected = record(conflicts.selected);
+	return {
+		tab: oneOf(from.tab, ['conflicts', 'sequence', 'keys'], initial.tab),
+		follow: typeof from.follow === 'boolean' ? from.follow : initial.follow,
+		conflicts: {
+			filter: text(conflicts.filter) ?? '',
+			state: oneOf(conflicts.state, ['all', 'open', 'resolved'], 'all'),
+			sort: oneOf(
+				conflicts.sort,
+				['file', 'key', 'versions', 'pairs', 'state', 'detected', 'certainty'],
+				initial.conflicts.sort,
+			),
+			descending: conflicts.descending === true,
+			selected:
+				count(selected.conflict) !== null
+					? { conflict: count(selected.conflict)!, key: text(selected.key) }
+					: null,
+		},
+		sequence: {
+			scope: readScope(record(sequence.scope)),
+			page: count(sequence.page) ?? 0,
+			zoom: typeof sequence.zoom === 'number' && sequence.zoom > 0 ? sequence.zoom : null,
+			asList: sequence.asList === true,
+			colors: oneOf(sequence.colors, ['theme', 'print'], initial.sequence.colors),
+		},
+		keys: {
+			filter: text(keys.filter) ?? '',
+			sort: oneOf(keys.sort, ['file', 'key', 'versions', 'conflicts', 'open', 'siblings'], initial.keys.sort),
+			descending: typeof keys.descending === 'boolean' ? keys.descending : initial.keys.descending,
+			key: text(keys.key),
+			version: count(keys.version),
+			compareWith: count(keys.compareWith),
+		},
+	};
+}
+
+function readScope(scope: Record<string, unknown>): Navigation['sequence']['scope'] {
+	if (scope.kind === 'key' && text(scope.key) !== null) return { kind: 'key', key: text(scope.key)! };
+	const [file, from, to] = [count(scope.file), count(scope.from), count(scope.to)];
+	if (scope.kind === 'range' && file !== null && from !== null && to !== null)
+		return { kind: 'range', file, from, to };
+	return null;
+}
+
+function record(value: unknown): Record<string, unknown> {
+	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function oneOf<T>(value: unknown, values: T[], otherwise: T): T {
+	return values.find((candidate) => candidate === value) ?? otherwise;
+}
+
+function text(value: unknown): string | null {
+	return typeof value === 'string' ? value : null;
+}
+
+function count(value: unknown): number | null {
+	return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : null;
+}

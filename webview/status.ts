@@ -1,0 +1,85 @@
+import type { Summary } from '../src/session/protocol.ts';
+import { fill, h } from './dom.ts';
+import { icon } from './icons.ts';
+import { checkbox, progressRing } from './ui.ts';
+import type { Context } from './view.ts';
+import { number, plural } from './words.ts';
+
+/** The line above the tabs: what the trace holds, on which basis it is judged, and what is going on. */
+export class StatusBar {
+	readonly element: HTMLElement;
+	private readonly figures = h('div', { class: 'figures' });
+	private readonly activity = h('div', { class: 'activity', role: 'status', hidden: true });
+	private readonly notes = h('details', { class: 'notes', hidden: true });
+
+	constructor(private readonly context: Context) {
+		const { navigation } = context;
+		const follow = checkbox('Follow the cursor', navigation.follow, (checked) => {
+			navigation.follow = checked;
+			context.navigated();
+		});
+		follow.title = 'Whether the selection here and the text cursor follow each other';
+		this.element = h(
+			'header',
+			{ class: 'status' },
+			h('div', { class: 'status-line' }, this.figures, follow),
+			this.activity,
+			this.notes,
+		);
+		this.progress(0, 'Reading the trace');
+	}
+
+	/** A new analysis, or none yet. */
+	analysis(summary: Summary | null): void {
+		this.activity.hidden = summary !== null;
+		if (!summary) return;
+		fill(
+			this.figures,
+			h(
+				'strong',
+				{},
+				plural(summary.conflicts, 'conflict'),
+				summary.conflicts > 0 && ` (${number(summary.conflictsOpen)} open)`,
+			),
+			` in ${plural(summary.versions, 'version')} of ${plural(summary.keys, 'key')}`,
+			h(
+				'span',
+				{ class: 'secondary' },
+				` · ${plural(summary.events, 'event')} at ${plural(summary.replicas.length, 'replica')} · causality `,
+				summary.causality === 'recorded' ? 'as recorded in vectors' : 'derived from messages',
+			),
+		);
+		this.notes.hidden = summary.notes.length === 0;
+		fill(
+			this.notes,
+			h('summary', {}, icon('info'), ` ${plural(summary.notes.length, 'note')} on these figures`),
+			h(
+				'ul',
+				{},
+				summary.notes.map((note) => h('li', {}, note)),
+			),
+		);
+		this.context.announce(
+			`${plural(summary.conflicts, 'conflict')}, ${number(summary.conflictsOpen)} open, in ${plural(summary.keys, 'key')}`,
+		);
+	}
+
+	/** An analysis runs; `done` from 0 to 1. */
+	progress(done: number, label: string): void {
+		this.activity.hidden = false;
+		this.activity.className = 'activity running';
+		fill(
+			this.activity,
+			progressRing(),
+			h('span', {}, label, done > 0 && ` ${Math.round(done * 100)} %`),
+			h('progress', { max: 1, value: done, 'aria-label': label }),
+		);
+	}
+
+	/** The newest content could not be analysed. `stale`: what an earlier analysis found is still shown. */
+	failed(message: string, stale: boolean): void {
+		this.activity.hidden = false;
+		this.activity.className = 'activity failure';
+		fill(this.activity, icon('error'), h('span', {}, message, stale && ' Shown is the state before.'));
+	}
+}
