@@ -1,4 +1,11 @@
 import type * as vscode from 'vscode';
+import { OpenTraces } from './editor/openTraces.ts';
+import { registerEditor } from './editor/register.ts';
+import { registerVisualizer } from './visualizer/register.ts';
 
 /** Composes the extension: everything that lives as long as it does is pushed to `context.subscriptions`. */
-export function activate(_context: vscode.ExtensionContext): void {}
+export function activate(context: vscode.ExtensionContext): void {
+	const sessions = new OpenTraces(context.asAbsolutePath('dist/worker.js'));
+	const openVisualizer = registerVisualizer(context, sessions);
+	context.subscriptions.push(sessions, registerEditor(sessions, openVisualizer));
+}

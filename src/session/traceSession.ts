@@ -49,6 +49,7 @@ export interface TraceSession {
 
 /** All open traces. */
 export interface Sessions {
+	readonly all: readonly TraceSession[];
 	/** The session that a document belongs to. Of several (it is also open together with others) the one opened last. */
 	forDocument(uri: { toString(): string }): TraceSession | undefined;
 	/** Finds the session of exactly these files (URIs as text), or opens it. Call `retain` on it to keep it. */

@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import type { Sessions } from '../../session/traceSession.ts';
+import { reportUri } from '../reportDocument.ts';
+import { Commands } from './ids.ts';
+import { targetSession, withTrace } from './target.ts';
+
+/** Show Conflict Report: a Markdown document that follows the trace, in VS Code's preview. */
+export function registerShowReport(sessions: Sessions): vscode.Disposable {
+	return vscode.commands.registerCommand(Commands.showReport, async (uri?: unknown) => {
+		const session = targetSession(sessions, uri);
+		if (session === undefined) return;
+		await withTrace(session, async () => {
+			const report = reportUri(session);
+			// Opened first, so that it is there (and is kept) when the preview asks for it.
+			const document = await vscode.workspace.openTextDocument(report);
+			try {
+				await vscode.commands.executeCommand('markdown.showPreview', report);
+			} catch {
+				// The Markdown extension can be switched off.
+				await vscode.window.showTextDocument(document);
+			}
+		});
+	});
+}

@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import type { DiagnosticRow } from '../session/editorQueries.ts';
+import type { Sessions, TraceSession } from '../session/traceSession.ts';
+import { locationOf, rangeOf } from './place.ts';
+import { SECTION, settingsFor } from './settings.ts';
+
+/** VS Code shows no more of one collection in one file. */
+const LIMIT = 1000;
+const SOURCE = 'Replication Trace';
+
+const SEVERITY = {
+	error: vscode.DiagnosticSeverity.Error,
+	warning: vscode.DiagnosticSeverity.Warning,
+	information: vscode.DiagnosticSeverity.Information,
+	hint: vscode.DiagnosticSeverity.Hint,
+} satisfies Record<DiagnosticRow['severity'], vscode.DiagnosticSeverity>;
+
+/** Shows the findings of every open trace; those of an analysis replace the ones before at once, never nothing in between. */
+export class Diagnostics implements vscode.Disposable {
+	private readonly findings = vscode.languages.createDiagnosticCollection('replicationTrace');
+	/** Hints on vectors: in a collection of their own, not to take places from findings, and in no list of problems. */
+	private readonly hints = vscode.languages.createDiagnosticCollection('replicationTrace.vectors');
+	private readonly subscriptions: vscode.Disposable[] = [];
+
+	constructor(private readonly sessions: Sessions) {
+		for (const session of sessions.all) this.follow(session);
+		this.subscriptions.push(
+			vscode.Disposable.from(sessions.onDidOpen((session) => this.follow(session))),
+			vscode.workspace.onDidChangeConfiguration((change) => {
+				if (!change.affectsConfiguration(`${SECTION}.diagnostics`)) return;
+				for (const session of sessions.all) void this.show(session);
+			}),
+		);
+	}
+
+	dispose(): void {
+		for (const subscription of this.subscriptions) subscription.dispose();
+		this.findings.dispose();
+		this.hints.dispose();
+	}
+
+	private follow(session: TraceSession): void {
+		session.onDidChange(({ type }) => {
+			if (type === 'analysis') void this.show(session);
+		});
+		session.onDidDispose(() => {
+			for (const uri of session.files) {
+				// It may be shown by another session by now: alone, or together with other files.
+				if (this.sessions.forDocument(uri) !== undefined) continue;
+				this.findings.delete(vscode.Uri.parse(uri, true));
+				this.hints.delete(vscode.Uri.parse(uri, true));
+			}
+		});
+		if (session.revision > 0) void this.show(session);
+	}
+
+	private async show(session: TraceSession): Promise<void> {
+		const { revision } = session;
+		for (const [file, text] of session.files.entries()) {
+			const uri = vscode.Uri.parse(text, true);
+			if (this.sessions.forDocument(uri) !== session) continue;
+			const settings = settingsFor(uri);
+			if (!settings.diagnostics) {
+				this.findings.delete(uri);
+				this.hints.delete(uri);
+				continue;
+			}
+			const answer = await session.query('diagnostics', {
+				file,
+				limit: LIMIT,
+				severities: settings.severities,
+			});
+			if ('err' in answer || session.revision !== revision) return;
+			if (this.sessions.forDocument(uri) !== session) continue;
+			this.set(session, uri, answer.ok.rows, answer.ok.total);
+		}
+	}
+
+	private set(session: TraceSession, uri: vscode.Uri, rows: readonly DiagnosticRow[], total: number): void {
+		// One place is kept for the diagnostic that says how many there are more.
+		const kept = total > LIMIT ? rows.slice(0, LIMIT - 1) : rows;
+		const diagnostics = kept.map((row) => diagnosticOf(session, row));
+		if (total > kept.length) diagnostics.push(more(total - kept.length));
+		this.findings.set(uri, diagnostics);
+		this.hints.set(
+			uri,
+			kept.flatMap(({ code, vector }) => {
+				if (vector === null) return [];
+				const hint = new vscode.Diagnostic(rangeOf(vector), vector.message, vscode.DiagnosticSeverity.Hint);
+				hint.source = SOURCE;
+				hint.code = code;
+				return [hint];
+			}),
+		);
+	}
+}
+
+function diagnosticOf(session: TraceSession, row: DiagnosticRow): vscode.Diagnostic {
+	const diagnostic = new vscode.Diagnostic(rangeOf(row), row.message, SEVERITY[row.severity]);
+	diagnostic.source = SOURCE;
+	diagnostic.code = row.code;
+	diagnostic.relatedInformation = row.related.map(
+		(related) => new vscode.DiagnosticRelatedInformation(locationOf(session, related), related.message),
+	);
+	return diagnostic;
+}
+
+function more(count: number): vscode.Diagnostic {
+	const findings = count === 1 ? 'finding' : 'findings';
+	const diagnostic = new vscode.Diagnostic(
+		new vscode.Range(0, 0, 0, 0),
+		`${count.toLocaleString('en')} more ${findings}, the less severe ones, are not listed here. The conflict report has them.`,
+		vscode.DiagnosticSeverity.Information,
+	);
+	diagnostic.source = SOURCE;
+	diagnostic.code = 'more';
+	return diagnostic;
+}

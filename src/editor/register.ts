@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import type { OpenVisualizer } from '../session/traceSession.ts';
+import { TraceCodeLens } from './codeLens.ts';
+import { registerConflictNavigation } from './commands/conflictNavigation.ts';
+import { registerCopyDiagram } from './commands/copyDiagram.ts';
+import { registerExportReport } from './commands/exportReport.ts';
+import { Commands } from './commands/ids.ts';
+import { registerOpenTogether } from './commands/openTogether.ts';
+import { registerOpenVisualizer } from './commands/openVisualizer.ts';
+import { registerRevealLine } from './commands/revealLine.ts';
+import { registerShowActions } from './commands/showActions.ts';
+import { registerShowReport } from './commands/showReport.ts';
+import { keepContextKeys } from './contextKeys.ts';
+import { registerDefinition } from './definition.ts';
+import { Diagnostics } from './diagnostics.ts';
+import { registerHover } from './hover/provider.ts';
+import type { OpenTraces } from './openTraces.ts';
+import { showProgress } from './progress.ts';
+import { registerReferences } from './references.ts';
+import { ReportDocuments } from './reportDocument.ts';
+import { TraceStatus } from './statusBar.ts';
+import { registerSymbols } from './symbols.ts';
+
+/** Everything that VS Code shows around the text of a trace. */
+export function registerEditor(sessions: OpenTraces, openVisualizer: OpenVisualizer): vscode.Disposable {
+	return vscode.Disposable.from(
+		new Diagnostics(sessions),
+		new TraceCodeLens(sessions),
+		new TraceStatus(sessions),
+		new ReportDocuments(sessions),
+		keepContextKeys(sessions),
+		showProgress(sessions),
+		registerHover(sessions),
+		registerDefinition(sessions),
+		registerReferences(sessions),
+		registerSymbols(sessions),
+		registerShowReport(sessions),
+		registerExportReport(sessions),
+		registerOpenVisualizer(sessions, openVisualizer),
+		registerOpenTogether(sessions),
+		registerConflictNavigation(sessions),
+		registerCopyDiagram(sessions),
+		registerRevealLine(sessions),
+		registerShowActions(sessions),
+		vscode.commands.registerCommand(Commands.cancelAnalysis, () => {
+			if (sessions.active !== undefined) sessions.cancel(sessions.active);
+		}),
+	);
+}

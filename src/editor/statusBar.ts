@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { escaped } from '../report/markdownText.ts';
+import { count, figure } from '../report/visible.ts';
+import type { Disposable, Sessions, Summary, TraceSession } from '../session/traceSession.ts';
+import { Commands } from './commands/ids.ts';
+
+/** The trace of the active editor in the status bar: its conflicts, or how far its analysis is; what they rest on in the tooltip. */
+export class TraceStatus implements vscode.Disposable {
+	private readonly item = vscode.window.createStatusBarItem('status', vscode.StatusBarAlignment.Right, 100);
+	private readonly subscriptions: Disposable[];
+	private followed: Disposable | undefined;
+
+	constructor(private readonly sessions: Sessions) {
+		this.item.name = 'Replication Trace';
+		this.item.command = Commands.showActions;
+		this.subscriptions = [sessions.onDidChangeActive((session) => this.follow(session))];
+		this.follow(sessions.active);
+	}
+
+	dispose(): void {
+		for (const subscription of this.subscriptions) subscription.dispose();
+		this.followed?.dispose();
+		this.item.dispose();
+	}
+
+	private follow(session: TraceSession | undefined): void {
+		this.followed?.dispose();
+		this.followed = session?.onDidChange(() => this.show(session));
+		if (session === undefined) this.item.hide();
+		else this.show(session);
+	}
+
+	private show(session: TraceSession): void {
+		if (session !== this.sessions.active) return;
+		const { pending, summary } = session;
+		if (pending?.type === 'failed') {
+			this.item.text = '$(warning) Trace not analysed';
+			this.item.tooltip = pending.message;
+		} else if (summary === null) {
+			this.item.text = `$(sync~spin) Analysing trace${pending === null ? '' : ` ${Math.floor(pending.done * 100)} %`}`;
+			this.item.tooltip = pending?.label;
+		} else {
+			this.item.text = `${pending === null ? '$(git-compare)' : '$(sync~spin)'} ${label(summary)}`;
+			this.item.tooltip = tooltip(session, summary);
+		}
+		this.item.show();
+	}
+}
+
+function label({ conflicts, conflictsOpen }: Summary): string {
+	if (conflicts === 0) return 'No conflicts';
+	return `${count(conflicts, 'conflict')}, ${figure(conflictsOpen)} open`;
+}
+
+function tooltip({ title, files }: TraceSession, summary: Summary): vscode.MarkdownString {
+	const { format, causality, events, versions, keys, replicas, notes } = summary;
+	const rows = [
+		`**${escaped(title)}**${files.length > 1 ? ' · analysed together' : ''}`,
+		`Format ${escaped(format)} · causality ${causality}`,
+		[
+			count(events, 'event'),
+			count(versions, 'version'),
+			count(keys, 'key'),
+			count(replicas.length, 'replica'),
+		].join(' · '),
+		...notes.map((note) => escaped(note, 400)),
+	];
+	return new vscode.MarkdownString(rows.join('\n\n'));
+}
