@@ -92,6 +92,7 @@ export function readNavigation(value: unknown): Navigation {
 
 function readScope(scope: Record<string, unknown>): Navigation['sequence']['scope'] {
 	if (scope.kind === 'key' && text(scope.key) !== null) return { kind: 'key', key: text(scope.key)! };
+	if (scope.kind === 'trace') return { kind: 'trace' };
 	const [file, from, to] = [count(scope.file), count(scope.from), count(scope.to)];
 	if (scope.kind === 'range' && file !== null && from !== null && to !== null)
 		return { kind: 'range', file, from, to };

@@ -6,7 +6,7 @@ import { number } from '../words.ts';
 
 type Kind = DiagramScope['kind'];
 
-/** Chooses what the diagram shows: the selected conflict, a key, or a range of lines. */
+/** Chooses what the diagram shows: the selected conflict, a key, a range of lines, or everything. */
 export class ScopePicker {
 	readonly element = h('div', { class: 'scope' });
 	private readonly fields = h('div', { class: 'scope-fields' });
@@ -22,6 +22,7 @@ export class ScopePicker {
 				['conflict', 'Selected conflict'],
 				['key', 'One key'],
 				['range', 'Lines'],
+				['trace', 'Whole trace'],
 			],
 			value: this.kind,
 			onChange: (kind) => this.choose(kind),
@@ -35,6 +36,7 @@ export class ScopePicker {
 		const { scope } = this.context.navigation.sequence;
 		if (scope?.kind === 'key') this.keyField(scope.key);
 		else if (scope?.kind === 'range') this.rangeFields(scope);
+		else if (scope?.kind === 'trace') fill(this.fields);
 		else this.conflictButtons();
 	}
 
@@ -45,6 +47,7 @@ export class ScopePicker {
 	private choose(kind: Kind): void {
 		const { conflicts, keys, sequence } = this.context.navigation;
 		if (kind === 'conflict') sequence.scope = null;
+		else if (kind === 'trace') sequence.scope = { kind };
 		else if (kind === 'key') sequence.scope = { kind: 'key', key: keys.key ?? conflicts.selected?.key ?? '' };
 		else sequence.scope = { kind: 'range', file: 0, from: 1, to: Math.min(200, this.lines(0)) };
 		this.turned();

@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { FromWebview, Place, ToWebview } from '../session/protocol.ts';
+import type { Sessions, TraceSession, VisualizerTarget } from '../session/traceSession.ts';
+import { Echo } from './echo.ts';
+import { pageHtml } from './html.ts';
+import { type Handlers, handle } from './messages.ts';
+import { savePicture } from './save.ts';
+
+/** Also what VS Code restores panels by; in package.json as `onWebviewPanel:…`. */
+export const VIEW_TYPE = 'replicationTrace.visualizer';
+
+/**
+ * The visualizer of one trace. Its page is thrown away while it is hidden and asks for everything when it comes back: it
+ * says `ready` each time, and only then is anything told to it.
+ */
+export class VisualizerPanel {
+	private readonly disposables: vscode.Disposable[] = [];
+	private readonly echo = new Echo();
+	/** Whether a page is there to listen. */
+	private ready = false;
+	/** What to tell the page as soon as it is there. */
+	private target: VisualizerTarget | undefined;
+	private cursor: Place | undefined;
+
+	private readonly handlers: Handlers = {
+		ready: () => this.onReady(),
+		query: async ({ id, name, params }) =>
+			this.post({ type: 'answer', id, result: await this.session.query(name, params) }),
+		reveal: async ({ place, preserveFocus }) => {
+			this.echo.expect(place);
+			await this.session.reveal(place, { preserveFocus });
+		},
+		copy: async ({ text }) => {
+			await vscode.env.clipboard.writeText(text);
+			vscode.window.setStatusBarMessage('$(check) Copied the sequence diagram as Mermaid', 3000);
+		},
+		save: (message) => savePicture(message, this.session.files[0]!),
+	};
+
+	/** Takes over an empty panel: a new one, or one that VS Code restored. */
+	constructor(
+		private readonly panel: vscode.WebviewPanel,
+		readonly session: TraceSession,
+		sessions: Sessions,
+		extensionUri: vscode.Uri,
+		onDispose: () => void,
+	) {
+		const { webview } = panel;
+		const folder = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
+		webview.options = { enableScripts: true, localResourceRoots: [folder] };
+		panel.title = `Visualizer: ${session.title}`;
+		this.disposables.push(
+			session.retain(),
+			webview.onDidReceiveMessage((message: FromWebview) => handle(this.handlers, message)),
+			panel.onDidChangeViewState(() => this.onViewState()),
+			session.onDidChange((change) =>
+				change.type === 'analysis' ? this.postAnalysis() : this.postIfReady(change),
+			),
+			session.onDidDispose(() => panel.dispose()),
+			sessions.onDidMoveCursor((move) => {
+				if (move.session.id === session.id) this.onCursor(move.place);
+			}),
+		);
+		panel.onDidDispose(() => {
+			for (const disposable of this.disposables) disposable.dispose();
+			onDispose();
+		});
+		webview.html = pageHtml({
+			cspSource: webview.cspSource,
+			script: webview.asWebviewUri(vscode.Uri.joinPath(folder, 'main.js')).toString(),
+			style: webview.asWebviewUri(vscode.Uri.joinPath(folder, 'main.css')).toString(),
+			nonce: randomBytes(16).toString('base64'),
+			files: session.files,
+		});
+	}
+
+	/** Brings the panel to the front, where it is. */
+	reveal(): void {
+		this.panel.reveal(undefined, false);
+	}
+
+	/** Shows this now, or as soon as the page is there. */
+	show(target: VisualizerTarget): void {
+		if (this.ready) this.post({ type: 'show', ...target });
+		else this.target = target;
+	}
+
+	/** The cursor stands here; told to the page now or as soon as it is there. */
+	onCursor(place: Place): void {
+		if (this.echo.isEcho(place)) return;
+		if (this.ready) this.post({ type: 'cursor', place });
+		else this.cursor = place;
+	}
+
+	private onReady(): void {
+		this.ready = true;
+		this.postAnalysis();
+		if (this.session.pending) this.post(this.session.pending);
+		if (this.cursor) this.post({ type: 'cursor', place: this.cursor });
+		if (this.target) this.post({ type: 'show', ...this.target });
+		this.cursor = undefined;
+		this.target = undefined;
+	}
+
+	private onViewState(): void {
+		// The page of a hidden panel is gone.
+		if (!this.panel.visible) this.ready = false;
+	}
+
+	private postAnalysis(): void {
+		const { revision, summary, title } = this.session;
+		this.postIfReady({ type: 'analysis', revision, summary, title });
+	}
+
+	private postIfReady(message: ToWebview): void {
+		if (this.ready) this.post(message);
+	}
+
+	private post(message: ToWebview): void {
+		void this.panel.webview.postMessage(message);
+	}
+}

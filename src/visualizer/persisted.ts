@@ -1,0 +1,10 @@
+/**
+ * The trace's files that a page persisted; null where the state is none of ours (another version wrote it, or nothing was
+ * written yet). What else it persisted concerns the page alone.
+ */
+export function persistedFiles(state: unknown): string[] | null {
+	if (typeof state !== 'object' || state === null || !('files' in state)) return null;
+	const { files } = state;
+	if (!Array.isArray(files) || files.length === 0) return null;
+	return files.every((file) => typeof file === 'string') ? files : null;
+}
