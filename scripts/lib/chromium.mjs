@@ -41,7 +41,11 @@ export async function needChromium() {
 		const apt = ['-q', '-o', 'DPkg::Lock::Timeout=600'];
 		const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 		await mustRun('apt-get', [...apt, 'update'], { env });
-		await mustRun('apt-get', [...apt, 'install', '-y', '--no-install-recommends', 'chromium'], { env });
+		await mustRun(
+			'apt-get',
+			[...apt, 'install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'],
+			{ env },
+		);
 		const installed = findChromium();
 		if (installed) return installed;
 	}

@@ -3,7 +3,7 @@ import { type Editor, launchEditor, temporaryWorkspace, type Workspace } from '.
 
 const trace = [
 	'{"op":"write","at":"R1","key":"status","value":"pending","vv":{"R1":1}}',
-	'{"op":"write","at":"R2","key":"status","value":"completed","vv":{"R2":1}}',
+	'{"op":"write","at":"R1","key":"status","value":"completed","vv":{"R1":2}}',
 ];
 
 describe('the editor under test', () => {
@@ -12,7 +12,12 @@ describe('the editor under test', () => {
 
 	beforeAll(async () => {
 		workspace = await temporaryWorkspace([
-			{ 'x.reptrace': `${trace.join('\n')}\n`, 'other.txt': 'no trace\n' },
+			{
+				'x.reptrace': `${trace.join('\n')}\n`,
+				'other.txt': 'no trace\n',
+				'broken.json': '{\n  "a": 1\n  "b": 2\n}\n',
+				'page.md': '# A heading\n',
+			},
 		]);
 		editor = await launchEditor({ folder: workspace.folder, file: workspace.path('x.reptrace') });
 	});
@@ -50,6 +55,34 @@ describe('the editor under test', () => {
 		await expect.poll(() => editor.window.themeKind()).toBe('hc-black');
 		editor.changeSettings({ 'workbench.colorTheme': undefined });
 		await expect.poll(() => editor.window.themeKind()).toBe('vs');
+	});
+
+	it('reads problems, and hovers', async () => {
+		await editor.text.open(workspace.path('broken.json'));
+		await expect.poll(() => editor.problems.counts()).toEqual({ errors: 1, warnings: 0 });
+		expect(await editor.problems.read()).toEqual([
+			{ severity: 'error', message: expect.stringContaining('Expected comma'), line: 3, column: 3 },
+		]);
+		const hover = await editor.text.hoverAt(3, 4);
+		await expect.poll(() => hover.textContent()).toContain('Expected comma');
+	});
+
+	it('looks inside a webview', async () => {
+		await editor.text.open(workspace.path('page.md'));
+		await editor.palette.run('Markdown: Open Preview');
+		const frame = await editor.webviews.find('h1');
+		expect(await frame.locator('h1').innerText()).toBe('A heading');
+		await editor.window.closeTabs();
+		await expect(editor.webviews.find('h1', 500)).rejects.toThrow('No webview shows "h1"');
+	});
+
+	it('zooms and resizes', async () => {
+		const width = () => editor.page.evaluate(() => innerWidth);
+		await editor.window.zoom(2);
+		await expect.poll(width).toBe(640);
+		await editor.window.zoom(1);
+		await editor.window.resize(1000, 700);
+		await expect.poll(width).toBe(1000);
 	});
 
 	it('takes text and reads it back after a reload', async () => {

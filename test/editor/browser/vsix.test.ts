@@ -33,14 +33,9 @@ describe('the packaged extension', () => {
 			vsix: testedVsix,
 			extensionsFolder,
 		});
-		workspace = await temporaryWorkspace([
-			{ 'x.reptrace.jsonl': '{"op":"delete","at":"R1","key":"k","vv":{"R1":1}}\n' },
-		]);
-		editor = await launchEditor({
-			folder: workspace.folder,
-			file: workspace.path('x.reptrace.jsonl'),
-			extensionsFolder,
-		});
+		workspace = await temporaryWorkspace(['status-conflict.reptrace']);
+		const file = workspace.path('status-conflict.reptrace');
+		editor = await launchEditor({ folder: workspace.folder, file, extensionsFolder });
 	});
 
 	afterAll(async () => {
@@ -77,5 +72,11 @@ describe('the packaged extension', () => {
 		});
 		await running.waitFor();
 		expect(await running.innerText()).toMatch(/Activation: \d+ms/);
+	});
+
+	it('finds the conflicting writes', async () => {
+		await expect
+			.poll(() => editor.problems.counts(), { timeout: 20_000 })
+			.toEqual({ errors: 2, warnings: 0 });
 	});
 });
