@@ -69,7 +69,7 @@ export function analyse(trace: Trace, options: AnalysisOptions = {}): Analysis {
 		replayRecorded(trace, sendOf, causal, check, detection, onStep);
 		unchecked = check.gaveUp;
 	} else if (conflicts.count > 0)
-		new Knowledge(trace, sendOf, causal.cutSyncs, false, detection).replay(causal.order, onStep);
+		new Knowledge(trace, sendOf, causal.cutSyncs, detection).replay(causal.order, onStep);
 
 	return {
 		trace,
@@ -86,12 +86,7 @@ export function analyse(trace: Trace, options: AnalysisOptions = {}): Analysis {
 	};
 }
 
-function findConflicts(
-	trace: Trace,
-	first: Versions,
-	findings: FindingStore,
-	onKey: (key: number) => void,
-) {
+function findConflicts(trace: Trace, first: Versions, findings: FindingStore, onKey: (key: number) => void) {
 	const collector = new ConflictCollector(first);
 	const keyConflicts = new KeyConflicts(trace, first, collector, findings);
 	const siblings = new Uint32Array(trace.keys.size);
@@ -114,11 +109,12 @@ function replayRecorded(
 	detection: Detection,
 	onStep: (event: number) => void,
 ): void {
-	const knowledge = new Knowledge(trace, sendOf, causal.cutSyncs, true, {
+	const knowledge = new Knowledge(trace, sendOf, causal.cutSyncs, {
 		onVersion(event) {
 			check.check(event, knowledge);
 			detection.onVersion(event);
 		},
+		onVector: (event) => check.cover(event, knowledge),
 		onLearn: detection.onLearn.bind(detection),
 		onLearnAll: detection.onLearnAll.bind(detection),
 		onCover: detection.onCover.bind(detection),

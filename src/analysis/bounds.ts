@@ -1,50 +1,31 @@
 /**
  * A sparse vector of bounds: pairs of replica and bound, sorted by replica, in one plain array. Most replicas know something of
- * few others, and there may be very many replicas. An absent entry is -1: nothing is known.
+ * few others, and there may be very many replicas. An absent entry is -1: nothing is known. Never changed once made.
  */
-export type Bounds = number[];
+export type Bounds = readonly number[];
 
 /** The bound of a replica. Logarithmic in the entries. */
-export function boundOf(bounds: Bounds | undefined, replica: number): number {
-	if (bounds === undefined) return -1;
+export function boundOf(bounds: Bounds, replica: number): number {
 	const at = placeOf(bounds, replica);
 	return bounds[at] === replica ? (bounds[at + 1] as number) : -1;
 }
 
-/** Raises the bound of a replica to at least `bound`. */
-export function raise(bounds: Bounds, replica: number, bound: number): void {
+/** The vector with the bound of a replica raised to `bound`, which is larger than it was. Linear in the entries. */
+export function raised(bounds: Bounds, replica: number, bound: number): Bounds {
 	const at = placeOf(bounds, replica);
-	if (bounds[at] !== replica) bounds.splice(at, 0, replica, bound);
-	else if ((bounds[at + 1] as number) < bound) bounds[at + 1] = bound;
-}
-
-/** The larger bound of two for every replica, as a new vector. Linear in the entries. */
-export function joined(a: Bounds | undefined, b: Bounds | undefined): Bounds {
-	if (a === undefined || a.length === 0) return b === undefined ? [] : b.slice();
-	if (b === undefined || b.length === 0) return a.slice();
-	const result: Bounds = [];
-	let i = 0;
-	let j = 0;
-	while (i < a.length || j < b.length) {
-		const left = i < a.length ? (a[i] as number) : Number.POSITIVE_INFINITY;
-		const right = j < b.length ? (b[j] as number) : Number.POSITIVE_INFINITY;
-		if (left < right) {
-			result.push(left, a[i + 1] as number);
-			i += 2;
-		} else if (right < left) {
-			result.push(right, b[j + 1] as number);
-			j += 2;
-		} else {
-			result.push(left, Math.max(a[i + 1] as number, b[j + 1] as number));
-			i += 2;
-			j += 2;
-		}
-	}
+	const result = bounds.slice();
+	if (bounds[at] === replica) result[at + 1] = bound;
+	else result.splice(at, 0, replica, bound);
 	return result;
 }
 
-/** Where a replica's pair stands or would stand. */
+/** Where a replica's pair stands or would stand. Short vectors are searched from the start: that is faster there. */
 function placeOf(bounds: Bounds, replica: number): number {
+	if (bounds.length <= 16) {
+		let at = 0;
+		while (at < bounds.length && (bounds[at] as number) < replica) at += 2;
+		return at;
+	}
 	let low = 0;
 	let high = bounds.length >> 1;
 	while (low < high) {
@@ -53,4 +34,10 @@ function placeOf(bounds: Bounds, replica: number): number {
 		else high = middle;
 	}
 	return low * 2;
+}
+
+/** What a replica knows of a key, or of all keys, besides what it created: bounds on time and on counters. */
+export interface Known {
+	times: Bounds;
+	counters: Bounds;
 }

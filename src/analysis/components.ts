@@ -72,13 +72,21 @@ export class ComponentWalk {
 	private seen = new Int32Array(16);
 	private visited = new Int32Array(16);
 	private covered = new Int32Array(16);
+	/** By replica: how many of its versions, from the first on without a hole, have been visited. */
+	private unbroken = new Int32Array(16);
+	/** By place: visited before the versions of its replica with lower counters. */
+	private met = new Uint8Array(16);
 	private readonly runs: Runs[] = [];
 
-	/** `order` gives the place visited at each step, null for file order. The sets are of steps. */
-	walk(view: KeyView, order: Int32Array | null): void {
+	/**
+	 * Walks the versions; `order` gives the place visited at each step, null for file order. The sets are of steps. Answers
+	 * false, and nothing else that can be used, where the order is no linear extension: a version has seen another that
+	 * stands after it.
+	 */
+	walk(view: KeyView, order: Int32Array | null): boolean {
 		const { size, replicas } = view;
 		this.prepare(size, replicas);
-		const { seen, visited, covered, runs, sets } = this;
+		const { seen, visited, unbroken, covered, runs, sets } = this;
 		this.pairs = 0;
 		this.siblings = 0;
 		let frontier = 0;
@@ -89,6 +97,7 @@ export class ComponentWalk {
 			this.pairs += step - past;
 			for (let p = 0; p < replicas; p++) {
 				const count = seen[p] as number;
+				if (count > (unbroken[p] as number)) return false;
 				if ((visited[p] as number) > count) (runs[p] as Runs).uniteFrom(count, step, sets);
 				if (count > (covered[p] as number)) {
 					// All that is seen has been visited, so all of it was in the frontier unless seen before.
@@ -99,10 +108,24 @@ export class ComponentWalk {
 			const own = view.replica[place] as number;
 			const rank = view.rank[place] as number;
 			visited[own]++;
+			if (rank === unbroken[own] && visited[own] === rank + 1) unbroken[own]++;
+			else this.extendUnbroken(view, own, place);
 			(runs[own] as Runs).add(rank, step);
 			if (rank >= (covered[own] as number)) frontier++;
 			if (frontier > this.siblings) this.siblings = frontier;
 		}
+		return true;
+	}
+
+	/** For replicas whose versions are not visited in the order of their counters: those visited are marked one by one. */
+	private extendUnbroken(view: KeyView, replica: number, place: number): void {
+		const { unbroken, met } = this;
+		const first = view.listStart[replica] as number;
+		const length = (view.listStart[replica + 1] as number) - first;
+		met[place] = 1;
+		let known = unbroken[replica] as number;
+		while (known < length && met[view.list[first + known] as number] === 1) known++;
+		unbroken[replica] = known;
 	}
 
 	private prepare(size: number, replicas: number): void {
@@ -110,7 +133,11 @@ export class ComponentWalk {
 		this.seen = grown(this.seen, replicas);
 		this.visited = grown(this.visited, replicas);
 		this.covered = grown(this.covered, replicas);
+		this.unbroken = grown(this.unbroken, replicas);
+		this.met = grown(this.met, size);
 		this.visited.fill(0, 0, replicas);
+		this.unbroken.fill(0, 0, replicas);
+		this.met.fill(0, 0, size);
 		this.covered.fill(0, 0, replicas);
 		while (this.runs.length < replicas) this.runs.push(new Runs());
 		for (let p = 0; p < replicas; p++) (this.runs[p] as Runs).clear();

@@ -6,7 +6,7 @@ import { KeyView } from './keyView.ts';
 import { walkPairwise } from './pairwise.ts';
 import { type Contradiction, findContradictions } from './unsound.ts';
 import type { Versions } from './versions.ts';
-import { VisitOrder } from './visitOrder.ts';
+import { orderByWeight } from './visitOrder.ts';
 
 /** Keys with more versions than this are never looked at pair by pair. */
 const MAX_PAIRWISE = 4096;
@@ -14,7 +14,6 @@ const MAX_PAIRWISE = 4096;
 /** Finds the conflicts of one key after the other. Holds what the keys' analysis needs over and over. */
 export class KeyConflicts {
 	private readonly view: KeyView;
-	private readonly visitOrder = new VisitOrder();
 	private readonly walk = new ComponentWalk();
 	/** Versions in visiting order, key by key, excluded ones last in their key; null while that is the order they have. */
 	visiting: Int32Array | null = null;
@@ -36,28 +35,54 @@ export class KeyConflicts {
 		if (start === end) return 0;
 		if (end - start === 1 && versions.dotted[start] === 0) return versions.excluded[start] === 1 ? 0 : 1;
 		this.load(start, end);
-		let chosen = this.visitOrder.choose(view);
-		if (!chosen.sound) {
-			const contradictions = findContradictions(view);
-			if (contradictions.length > 0) {
-				for (const contradiction of contradictions) this.exclude(contradiction);
-				this.load(start, end);
-				chosen = this.visitOrder.choose(view);
-			}
-			if (!chosen.sound && view.size > MAX_PAIRWISE) {
-				this.excludeWhatBreaks(chosen.order as Int32Array);
-				this.load(start, end);
-				chosen = this.visitOrder.choose(view);
-			}
-		}
-		this.remember(start, end, chosen.order);
+		const order = this.walkInSomeOrder(start, end);
+		this.remember(start, end, order);
 		if (view.size === 0) return 0;
-		const result = chosen.sound ? this.walk : walkPairwise(view, chosen.order as Int32Array);
-		if (chosen.sound) this.walk.walk(view, chosen.order);
+		if (!this.sound) return this.addPairwise(key, order as Int32Array);
+		if (this.walk.pairs > 0) {
+			this.collector.add(key, view, order, this.walk.sets, (step) => step - (this.walk.past[step] as number));
+		}
+		return this.walk.siblings;
+	}
+
+	/**
+	 * Walks the versions in the order in which they are visited: file order (null) where that is a linear extension of
+	 * happened-before, else by weight. Versions that contradict each other have no such order, and are taken out first.
+	 */
+	private walkInSomeOrder(start: number, end: number): Int32Array | null {
+		const { view, walk } = this;
+		this.sound = true;
+		if (walk.walk(view, null)) return null;
+		let order = orderByWeight(view);
+		if (walk.walk(view, order)) return order;
+		const contradictions = findContradictions(view);
+		if (contradictions.length > 0) {
+			for (const contradiction of contradictions) this.exclude(contradiction);
+			this.load(start, end);
+			if (walk.walk(view, null)) return null;
+			order = orderByWeight(view);
+			if (walk.walk(view, order)) return order;
+		}
+		if (view.size > MAX_PAIRWISE) {
+			this.excludeWhatBreaks(order);
+			this.load(start, end);
+			order = orderByWeight(view);
+			if (walk.walk(view, order)) return order;
+		}
+		this.sound = false;
+		return order;
+	}
+	private sound = true;
+
+	private addPairwise(key: number, order: Int32Array): number {
+		const result = walkPairwise(this.view, order);
 		if (result.pairs > 0) {
-			const concurrentBefore = 'concurrentBefore' in result ? result.concurrentBefore : null;
-			this.collector.add(key, view, chosen.order, result.sets, (step) =>
-				concurrentBefore === null ? step - (result.past[step] as number) : (concurrentBefore[step] as number),
+			this.collector.add(
+				key,
+				this.view,
+				order,
+				result.sets,
+				(step) => result.concurrentBefore[step] as number,
 			);
 		}
 		return result.siblings;

@@ -1,6 +1,5 @@
 import type { Trace } from '../trace/trace.ts';
 import { VectorPool } from '../trace/vectorPool.ts';
-import { boundOf } from './bounds.ts';
 import type { CausalOrder } from './causalOrder.ts';
 import type { GroupedVersions } from './groupVersions.ts';
 import { Knowledge } from './knowledge.ts';
@@ -52,17 +51,16 @@ export function derivedVersions(
 	const pool = new VectorPool();
 	const index = indexByTime(trace, groups, time, null);
 	const versionOf = versionByEvent(trace, groups);
-	const knowledge = new Knowledge(trace, sendOf, causal.cutSyncs, false, {
+	const knowledge = new Knowledge(trace, sendOf, causal.cutSyncs, {
 		onVersion(event, now) {
 			const version = versionOf[event] as number;
 			const key = trace.key[event] as number;
 			const writer = trace.replica[event] as number;
-			const known = knowledge.timesOf(writer, key);
 			pool.begin();
 			const end = index.keyGroups[key + 1] as number;
 			for (let group = index.keyGroups[key] as number; group < end; group++) {
 				const other = index.groupReplica[group] as number;
-				const until = other === writer ? now : boundOf(known, other);
+				const until = other === writer ? now : knowledge.timeOf(writer, key, other);
 				const seen = until < 0 ? 0 : placeAfter(index, group, until) - (index.groupStart[group] as number);
 				if (seen > 0) pool.push(other, seen);
 				if (other === writer) counter[version] = seen;

@@ -1,11 +1,14 @@
 import { createsVersion, Op } from '../trace/ops.ts';
 import { keysOf, type Trace } from '../trace/trace.ts';
-import { type Bounds, boundOf, joined, raise } from './bounds.ts';
+import { type Bounds, boundOf, type Known, raised } from './bounds.ts';
+import { Parcels } from './parcels.ts';
 
 /** Told what happens while knowledge is replayed. Times are places in the causal order, from 0. */
 export interface KnowledgeVisitor {
 	/** A replica is about to create a version. What it knows is still what it knew before. */
 	onVersion?(event: number, time: number): void;
+	/** A receive, read or state with a vector, after what it carried has been taken. See {@link Knowledge.coverBy}. */
+	onVector?(event: number): void;
 	/** A replica comes to know the versions of a key that were created at `writer` at times in (after, until]. */
 	onLearn?(replica: number, key: number, writer: number, after: number, until: number, event: number): void;
 	/** The same for all keys. */
@@ -16,67 +19,53 @@ export interface KnowledgeVisitor {
 	onCoverAll?(replica: number, writer: number, after: number, until: number, event: number): void;
 }
 
-/** What a message carries, as it was when it was sent. */
-interface Parcel {
-	/** Null: of all keys. */
-	keys: ArrayLike<number> | null;
-	/** By place in `keys`; or one, of all keys. */
-	times: Bounds[];
-	counters: (Bounds | undefined)[];
-	/** A parcel of all keys also carries what its sender knew of single keys: its log up to here. */
-	logLength: number;
-	/** Receives that are still to come. */
-	receivesLeft: number;
-}
+/** Entry kinds of a log. */
+const TIME = 0;
+const COUNTER = 1;
+const ENTRY = 4;
 
-/** Something that a replica came to know of one key. */
-interface LogEntry {
-	key: number;
-	times: Bounds | undefined;
-	counters: Bounds | undefined;
-}
+const NOTHING: Known = { times: [], counters: [] };
 
 /**
- * Replays what every replica knows: the versions that it wrote, that messages and syncs carried to it, and (where `vectors`
- * is set) that the vectors of its events cover.
+ * Replays what every replica knows: the versions that it wrote, that messages and syncs carried to it, and, where the visitor
+ * says so, that the vectors of its events cover.
  *
  * Knowledge is not kept as sets. Of what `writer` created, a replica knows what was created up to some time: a bound for
  * all keys, and for single keys a further one. Of the dots of `writer`, vectors tell it those up to some counter. Messages
- * carry bounds. A message of all keys carries the sender's bounds for all keys, and then the entries of the sender's log
- * of single keys that the receiver has not taken yet, so that every piece of knowledge travels between two replicas once.
- * O(events · replicas) where messages name keys or all of them, plus what is learnt of single keys, once for each pair.
+ * carry bounds; bounds never change but are replaced, so that sending copies nothing. A message of all keys carries the
+ * sender's bounds for all keys, and then the entries of the sender's log of single keys that the receiver has not taken
+ * yet, so that every piece of knowledge travels between two replicas once. O(events · replicas) where messages name keys
+ * or all of them, plus what is learnt of single keys, once for each pair of replicas.
  */
 export class Knowledge {
-	/** By replica, for all keys: the time up to which it knows what each writer created. */
-	private readonly times: Bounds[] = [];
-	private readonly keyTimes: Map<number, Bounds>[] = [];
-	private readonly counters: Bounds[] = [];
-	private readonly keyCounters: Map<number, Bounds>[] = [];
-	private readonly logs: LogEntry[][] = [];
+	/** By replica: when it last created a version. It knows all that it created. */
+	private readonly ownTime: Int32Array;
+	private readonly all: Known[] = [];
+	private readonly byKey: Map<number, Known>[] = [];
+	/** By replica, what it learnt of single keys, in order: kind, key, writer and bound, four numbers an entry. */
+	private readonly logs: number[][] = [];
 	/** By receiver, then sender: how much of the sender's log the receiver has taken. */
 	private readonly taken: Map<number, number>[] = [];
-	private readonly parcels = new Map<number, Parcel>();
-	private readonly receives: Int32Array;
-	private readonly hasFullMessages: boolean;
+	private readonly parcels: Parcels;
+	private readonly keepsLogs: boolean;
 
+	/** @param cutSyncs syncs that carry nothing */
 	constructor(
 		private readonly trace: Trace,
 		private readonly sendOf: Int32Array,
 		private readonly cutSyncs: ReadonlySet<number>,
-		private readonly vectors: boolean,
 		private readonly visitor: KnowledgeVisitor,
 	) {
-		for (let replica = 0; replica < trace.replicas.size; replica++) {
-			this.times.push([]);
-			this.keyTimes.push(new Map());
-			this.counters.push([]);
-			this.keyCounters.push(new Map());
+		const replicas = trace.replicas.size;
+		this.ownTime = new Int32Array(replicas).fill(-1);
+		for (let replica = 0; replica < replicas; replica++) {
+			this.all.push(NOTHING);
+			this.byKey.push(new Map());
 			this.logs.push([]);
 			this.taken.push(new Map());
 		}
-		this.receives = new Int32Array(sendOf.length);
-		for (const send of sendOf) if (send >= 0) this.receives[send]++;
-		this.hasFullMessages = hasFullMessages(trace);
+		this.parcels = new Parcels(sendOf);
+		this.keepsLogs = hasFullMessages(trace);
 	}
 
 	/** Replays all events. `order` as in CausalOrder; `onStep` is called every few ten thousand events. */
@@ -88,27 +77,55 @@ export class Knowledge {
 		}
 	}
 
-	/** What a replica knows of the versions of a key by who created them: bounds on time. */
-	timesOf(replica: number, key: number): Bounds {
-		const all = this.times[replica] as Bounds;
-		const own = this.keyTimes[replica]?.get(key);
-		return own === undefined ? all : joined(all, own);
+	/** The time up to which a replica knows what `writer` created of a key, -1 for nothing. */
+	timeOf(replica: number, key: number, writer: number): number {
+		if (replica === writer) return this.ownTime[replica] as number;
+		const known = this.byKey[replica]?.get(key) ?? NOTHING;
+		return Math.max(boundOf(known.times, writer), boundOf((this.all[replica] as Known).times, writer));
 	}
 
-	/** What vectors told a replica of the dots of a key: bounds on counters; undefined for nothing. */
-	countersOf(replica: number, key: number): Bounds | undefined {
-		const all = this.counters[replica] as Bounds;
-		const own = this.keyCounters[replica]?.get(key);
-		if (all.length === 0) return own;
-		return own === undefined ? all : joined(all, own);
+	/** What a replica knows of a key beside what it knows of all keys. */
+	ofKey(replica: number, key: number): Readonly<Known> {
+		return this.byKey[replica]?.get(key) ?? NOTHING;
+	}
+
+	/** What a replica knows of all keys. */
+	ofAll(replica: number): Readonly<Known> {
+		return this.all[replica] as Known;
+	}
+
+	/** The counter up to which vectors told a replica of the dots of `writer` of a key, -1 for nothing. */
+	counterOf(replica: number, key: number, writer: number): number {
+		const known = this.byKey[replica]?.get(key) ?? NOTHING;
+		return Math.max(boundOf(known.counters, writer), boundOf((this.all[replica] as Known).counters, writer));
 	}
 
 	/** A vector at a replica covers the dots of `writer` up to `counter`, of one key. */
 	cover(replica: number, key: number, writer: number, counter: number, event: number): void {
-		const known = boundOf(this.countersOf(replica, key), writer);
-		if (counter <= known) return;
-		const bounds: Bounds = [writer, counter];
-		this.learnKey(replica, key, undefined, bounds, event);
+		const before = this.counterOf(replica, key, writer);
+		if (counter <= before) return;
+		this.visitor.onCover?.(replica, key, writer, before, counter, event);
+		const known = this.recordOf(replica, key);
+		known.counters = raised(known.counters, writer, counter);
+		if (this.keepsLogs) this.logs[replica]?.push(COUNTER, key, writer, counter);
+	}
+
+	/** A replica learns of one writer's versions of a key; `known` is its record of the key. */
+	private learn(
+		known: Known,
+		replica: number,
+		key: number,
+		writer: number,
+		time: number,
+		event: number,
+	): void {
+		if (replica === writer) return;
+		const all = this.all[replica] as Known;
+		const before = Math.max(boundOf(known.times, writer), boundOf(all.times, writer));
+		if (time <= before) return;
+		this.visitor.onLearn?.(replica, key, writer, before, time, event);
+		known.times = raised(known.times, writer, time);
+		if (this.keepsLogs) this.logs[replica]?.push(TIME, key, writer, time);
 	}
 
 	private step(event: number, time: number): void {
@@ -117,147 +134,177 @@ export class Knowledge {
 		const replica = trace.replica[event] as number;
 		if (createsVersion(op)) {
 			this.visitor.onVersion?.(event, time);
-			raise(this.times[replica] as Bounds, replica, time);
+			this.ownTime[replica] = time;
 		} else if (op === Op.send) {
-			if ((this.receives[event] ?? 0) > 0)
-				this.parcels.set(event, this.pack(event, replica, this.receives[event] as number));
+			if (this.parcels.isAwaited(event)) this.send(event, replica);
 		} else if (op === Op.receive) {
 			this.receive(event, replica);
-			if (this.vectors) this.coverBy(event, replica);
+			this.meetVector(event);
 		} else if (op === Op.sync) {
 			const to = trace.peer[event] as number;
-			if (to !== replica && !this.cutSyncs.has(event))
-				this.open(this.pack(event, replica, 1), replica, to, event);
-		} else if (this.vectors) this.coverBy(event, replica);
+			if (to !== replica && !this.cutSyncs.has(event)) this.sync(event, replica, to);
+		} else this.meetVector(event);
 	}
 
-	private pack(event: number, sender: number, receivesLeft: number): Parcel {
+	private meetVector(event: number): void {
+		if ((this.trace.vector[event] as number) >= 0) this.visitor.onVector?.(event);
+	}
+
+	private send(event: number, sender: number): void {
 		const { trace } = this;
-		if (trace.key[event] === -1) {
-			return {
-				keys: null,
-				times: [(this.times[sender] as Bounds).slice()],
-				counters: [(this.counters[sender] as Bounds).slice()],
-				logLength: (this.logs[sender] as LogEntry[]).length,
-				receivesLeft,
-			};
+		const ownTime = this.ownTime[sender] as number;
+		const all = this.all[sender] as Known;
+		const logLength = (this.logs[sender] as number[]).length;
+		const key = trace.key[event] as number;
+		if (key === -1) this.parcels.put(event, { ownTime, all, logLength, keys: null });
+		else if (key >= 0) this.parcels.put(event, { ownTime, all, logLength, keys: this.copyOf(sender, key) });
+		else {
+			const keys = Array.from(keysOf(trace, event), (one) => this.copyOf(sender, one));
+			this.parcels.put(event, { ownTime, all, logLength, keys });
 		}
-		const keys = keysOf(trace, event);
-		const times: Bounds[] = [];
-		const counters: (Bounds | undefined)[] = [];
-		for (let i = 0; i < keys.length; i++) {
-			times.push(this.timesOf(sender, keys[i] as number).slice());
-			counters.push(this.countersOf(sender, keys[i] as number)?.slice());
-		}
-		return { keys, times, counters, logLength: 0, receivesLeft };
+	}
+
+	/** What a sender knows of a key, as it is now. */
+	private copyOf(sender: number, key: number): Known {
+		const known = this.byKey[sender]?.get(key);
+		return known === undefined ? NOTHING : { times: known.times, counters: known.counters };
 	}
 
 	private receive(event: number, replica: number): void {
 		const send = this.sendOf[event] as number;
-		const parcel = send < 0 ? undefined : this.parcels.get(send);
+		const parcel = send < 0 ? undefined : this.parcels.take(send);
 		if (parcel === undefined) return;
-		if (--parcel.receivesLeft === 0) this.parcels.delete(send);
-		this.open(parcel, this.trace.replica[send] as number, replica, event);
+		const { trace } = this;
+		const sender = trace.replica[send] as number;
+		const key = trace.key[send] as number;
+		if (parcel.keys === null)
+			this.takeAll(replica, sender, parcel.ownTime, parcel.all, parcel.logLength, event);
+		else if (key >= 0)
+			this.takeKey(replica, key, sender, parcel.ownTime, parcel.all, parcel.keys as Known, event);
+		else {
+			const keys = keysOf(trace, send);
+			for (let i = 0; i < keys.length; i++) {
+				const known = (parcel.keys as Known[])[i] as Known;
+				this.takeKey(replica, keys[i] as number, sender, parcel.ownTime, parcel.all, known, event);
+			}
+		}
 	}
 
-	private open(parcel: Parcel, sender: number, replica: number, event: number): void {
-		if (parcel.keys !== null) {
-			for (let i = 0; i < parcel.keys.length; i++) {
-				this.learnKey(replica, parcel.keys[i] as number, parcel.times[i], parcel.counters[i], event);
-			}
+	private sync(event: number, sender: number, replica: number): void {
+		const ownTime = this.ownTime[sender] as number;
+		const all = this.all[sender] as Known;
+		if (this.trace.key[event] === -1) {
+			this.takeAll(replica, sender, ownTime, all, (this.logs[sender] as number[]).length, event);
 			return;
 		}
-		this.learnAll(replica, parcel.times[0] as Bounds, parcel.counters[0] as Bounds, event);
-		const taken = this.taken[replica] as Map<number, number>;
-		const log = this.logs[sender] as LogEntry[];
-		for (let i = taken.get(sender) ?? 0; i < parcel.logLength; i++) {
-			const entry = log[i] as LogEntry;
-			this.learnKey(replica, entry.key, entry.times, entry.counters, event);
+		const keys = keysOf(this.trace, event);
+		for (let i = 0; i < keys.length; i++) {
+			const key = keys[i] as number;
+			const known = this.byKey[sender]?.get(key) ?? NOTHING;
+			this.takeKey(replica, key, sender, ownTime, all, known, event);
 		}
-		if (parcel.logLength > (taken.get(sender) ?? 0)) taken.set(sender, parcel.logLength);
 	}
 
-	private learnAll(replica: number, times: Bounds, counters: Bounds, event: number): void {
-		const known = this.times[replica] as Bounds;
+	/** A replica takes what a sender knew of one key: what it created, what it knew of all keys, and of this one. */
+	private takeKey(
+		replica: number,
+		key: number,
+		sender: number,
+		ownTime: number,
+		all: Known,
+		known: Known,
+		event: number,
+	): void {
+		const record = this.recordOf(replica, key);
+		if (ownTime >= 0) this.learn(record, replica, key, sender, ownTime, event);
+		this.learnEach(record, replica, key, all.times, event);
+		this.learnEach(record, replica, key, known.times, event);
+		this.coverEach(replica, key, all.counters, event);
+		this.coverEach(replica, key, known.counters, event);
+	}
+
+	private learnEach(record: Known, replica: number, key: number, times: Bounds, event: number): void {
+		// What both have from one source is one and the same vector.
+		if (times === record.times || times === (this.all[replica] as Known).times) return;
 		for (let i = 0; i < times.length; i += 2) {
-			const writer = times[i] as number;
-			const bound = times[i + 1] as number;
-			const before = boundOf(known, writer);
-			if (bound <= before) continue;
-			this.visitor.onLearnAll?.(replica, writer, before, bound, event);
-			raise(known, writer, bound);
+			this.learn(record, replica, key, times[i] as number, times[i + 1] as number, event);
 		}
-		for (let i = 0; i < counters.length; i += 2)
-			this.coverAll(replica, counters[i] as number, counters[i + 1] as number, event);
+	}
+
+	private coverEach(replica: number, key: number, counters: Bounds, event: number): void {
+		for (let i = 0; i < counters.length; i += 2) {
+			this.cover(replica, key, counters[i] as number, counters[i + 1] as number, event);
+		}
+	}
+
+	/** A replica's own record of a key. Its vectors may be shared with messages under way, and are replaced, not changed. */
+	private recordOf(replica: number, key: number): Known {
+		const records = this.byKey[replica] as Map<number, Known>;
+		let record = records.get(key);
+		if (record === undefined) {
+			record = { times: NOTHING.times, counters: NOTHING.counters };
+			records.set(key, record);
+		}
+		return record;
+	}
+
+	private takeAll(
+		replica: number,
+		sender: number,
+		ownTime: number,
+		all: Known,
+		logLength: number,
+		event: number,
+	): void {
+		if (ownTime >= 0) this.learnAll(replica, sender, ownTime, event);
+		for (let i = 0; i < all.times.length; i += 2) {
+			this.learnAll(replica, all.times[i] as number, all.times[i + 1] as number, event);
+		}
+		for (let i = 0; i < all.counters.length; i += 2) {
+			this.coverAll(replica, all.counters[i] as number, all.counters[i + 1] as number, event);
+		}
+		const taken = this.taken[replica] as Map<number, number>;
+		const log = this.logs[sender] as number[];
+		const from = taken.get(sender) ?? 0;
+		for (let i = from; i < logLength; i += ENTRY) {
+			const key = log[i + 1] as number;
+			const writer = log[i + 2] as number;
+			const bound = log[i + 3] as number;
+			if (log[i] === TIME) this.learn(this.recordOf(replica, key), replica, key, writer, bound, event);
+			else this.cover(replica, key, writer, bound, event);
+		}
+		if (logLength > from) taken.set(sender, logLength);
+	}
+
+	private learnAll(replica: number, writer: number, time: number, event: number): void {
+		if (replica === writer) return;
+		const known = this.all[replica] as Known;
+		const before = boundOf(known.times, writer);
+		if (time <= before) return;
+		this.visitor.onLearnAll?.(replica, writer, before, time, event);
+		this.all[replica] = { times: raised(known.times, writer, time), counters: known.counters };
 	}
 
 	private coverAll(replica: number, writer: number, counter: number, event: number): void {
-		const known = this.counters[replica] as Bounds;
-		const before = boundOf(known, writer);
+		const known = this.all[replica] as Known;
+		const before = boundOf(known.counters, writer);
 		if (counter <= before) return;
 		this.visitor.onCoverAll?.(replica, writer, before, counter, event);
-		raise(known, writer, counter);
-	}
-
-	private learnKey(
-		replica: number,
-		key: number,
-		times: Bounds | undefined,
-		counters: Bounds | undefined,
-		event: number,
-	): void {
-		let newTimes: Bounds | undefined;
-		if (times !== undefined) {
-			const all = this.times[replica] as Bounds;
-			const own = this.keyTimes[replica]?.get(key);
-			for (let i = 0; i < times.length; i += 2) {
-				const writer = times[i] as number;
-				const bound = times[i + 1] as number;
-				const before = Math.max(boundOf(all, writer), boundOf(own, writer));
-				if (bound <= before) continue;
-				this.visitor.onLearn?.(replica, key, writer, before, bound, event);
-				newTimes ??= [];
-				newTimes.push(writer, bound);
-			}
-			if (newTimes !== undefined) this.keyTimes[replica]?.set(key, joined(own, newTimes));
-		}
-		let newCounters: Bounds | undefined;
-		if (counters !== undefined) {
-			const known = this.countersOf(replica, key);
-			for (let i = 0; i < counters.length; i += 2) {
-				const writer = counters[i] as number;
-				const bound = counters[i + 1] as number;
-				const before = boundOf(known, writer);
-				if (bound <= before) continue;
-				this.visitor.onCover?.(replica, key, writer, before, bound, event);
-				newCounters ??= [];
-				newCounters.push(writer, bound);
-			}
-			if (newCounters !== undefined)
-				this.keyCounters[replica]?.set(key, joined(this.keyCounters[replica]?.get(key), newCounters));
-		}
-		if (this.hasFullMessages && (newTimes !== undefined || newCounters !== undefined)) {
-			(this.logs[replica] as LogEntry[]).push({ key, times: newTimes, counters: newCounters });
-		}
+		this.all[replica] = { times: known.times, counters: raised(known.counters, writer, counter) };
 	}
 
 	/** The vector of a receive, read or state tells its replica of what it covers: of the keys it names, or of all. */
-	private coverBy(event: number, replica: number): void {
+	coverBy(event: number): void {
 		const { trace } = this;
+		const replica = trace.replica[event] as number;
 		const start = trace.vector[event] as number;
-		if (start < 0) return;
-		const entries = trace.vectors.size(start);
-		if (trace.key[event] === -1) {
-			for (let i = 0; i < entries; i++) {
-				this.coverAll(replica, trace.vectors.replica(start, i), trace.vectors.counter(start, i), event);
-			}
-			return;
-		}
-		const keys = keysOf(trace, event);
-		for (let i = 0; i < entries; i++) {
+		const keys = trace.key[event] === -1 ? null : keysOf(trace, event);
+		for (let i = trace.vectors.size(start) - 1; i >= 0; i--) {
 			const writer = trace.vectors.replica(start, i);
 			const counter = trace.vectors.counter(start, i);
-			for (let j = 0; j < keys.length; j++) this.cover(replica, keys[j] as number, writer, counter, event);
+			if (keys === null) this.coverAll(replica, writer, counter, event);
+			else
+				for (let j = 0; j < keys.length; j++) this.cover(replica, keys[j] as number, writer, counter, event);
 		}
 	}
 }

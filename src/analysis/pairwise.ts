@@ -3,8 +3,6 @@ import { UnionFind } from './unionFind.ts';
 
 /** What ComponentWalk finds, for versions that no order suits since some have seen each other in a ring. */
 export interface PairwiseResult {
-	/** By step: how many versions stand in the past of the one visited there, itself left out. */
-	past: Int32Array;
 	sets: UnionFind;
 	pairs: number;
 	siblings: number;
@@ -16,7 +14,6 @@ export interface PairwiseResult {
 export function walkPairwise(view: KeyView, order: Int32Array): PairwiseResult {
 	const { versions, ids, size } = view;
 	const at = (step: number) => ids[order[step] as number] as number;
-	const past = new Int32Array(size);
 	const concurrentBefore = new Int32Array(size);
 	const sets = new UnionFind();
 	sets.reset(size);
@@ -28,7 +25,6 @@ export function walkPairwise(view: KeyView, order: Int32Array): PairwiseResult {
 		for (let other = 0; other < size; other++) {
 			if (other === step) continue;
 			if (versions.happenedBefore(at(other), at(step))) {
-				past[step]++;
 				if (covered[other] === 0) {
 					covered[other] = 1;
 					if (other < step) frontier--;
@@ -42,5 +38,5 @@ export function walkPairwise(view: KeyView, order: Int32Array): PairwiseResult {
 		if (covered[step] === 0) frontier++;
 		siblings = Math.max(siblings, frontier);
 	}
-	return { past, sets, pairs, siblings, concurrentBefore };
+	return { sets, pairs, siblings, concurrentBefore };
 }

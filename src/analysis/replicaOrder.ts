@@ -35,7 +35,11 @@ export function eventsByReplica(trace: Trace, oneSided: ReadonlySet<number> = ne
 }
 
 /** The lists without the syncs in `oneSided` at their receivers: only now, since others took their seq. */
-function withoutReceivers(trace: Trace, { start, events }: ReplicaEvents, oneSided: ReadonlySet<number>): ReplicaEvents {
+function withoutReceivers(
+	trace: Trace,
+	{ start, events }: ReplicaEvents,
+	oneSided: ReadonlySet<number>,
+): ReplicaEvents {
 	const newStart = start.slice();
 	let kept = 0;
 	for (let r = 0; r + 1 < start.length; r++) {

@@ -1,6 +1,6 @@
 import type { FindingStore } from '../trace/finding.ts';
 import { Flag, fileOf, type Trace } from '../trace/trace.ts';
-import { type Bounds, boundOf } from './bounds.ts';
+import { boundOf } from './bounds.ts';
 import { versionByEvent } from './derivedCausality.ts';
 import type { Knowledge } from './knowledge.ts';
 import { groupOf, placeAfter, type VersionIndex } from './versionIndex.ts';
@@ -8,6 +8,10 @@ import type { Versions } from './versions.ts';
 
 /** Steps that may be spent on keys whose dots are out of order, where nothing can be looked up: then they are left unchecked. */
 const MAX_SLOW_STEPS = 50_000_000;
+
+const SAME = 0;
+const LESS = 1;
+const OTHER = 2;
 
 /**
  * Compares the vector of each new version with what its replica can know: what it wrote, what messages brought, what earlier
@@ -17,6 +21,8 @@ const MAX_SLOW_STEPS = 50_000_000;
  */
 export class VectorCheck {
 	private readonly versionOf: Int32Array;
+	/** By replica: the vector that is being looked at, for a moment. */
+	private readonly counters: Float64Array;
 	private slowSteps = 0;
 	/** By key: 1 where dots rise with time and stand at their own replicas, so that both indexes agree; 0 where not; 2 unknown. */
 	private readonly regular: Uint8Array;
@@ -34,6 +40,7 @@ export class VectorCheck {
 		private readonly timeOf: Int32Array | null,
 		private readonly findings: FindingStore,
 	) {
+		this.counters = new Float64Array(trace.replicas.size);
 		this.versionOf = versionByEvent(trace, { events: versions.event });
 		this.regular = new Uint8Array(trace.keys.size).fill(2);
 	}
@@ -51,12 +58,8 @@ export class VectorCheck {
 		if (start < 0) return;
 		const key = trace.key[event] as number;
 		const here = trace.replica[event] as number;
-		const known: Known = {
-			key,
-			regular: this.isRegular(key),
-			times: knowledge.timesOf(here, key),
-			counters: knowledge.countersOf(here, key),
-		};
+		const known: Known = { key, regular: this.isRegular(key), here, knowledge };
+		if (known.regular && this.compare(start, versions.replica[version] as number, known) === SAME) return;
 		if (((trace.flags[event] as number) & Flag.vector) !== 0) this.checkMissing(event, start, here, known);
 		const entries = versions.pool.size(start);
 		let reported = false;
@@ -66,11 +69,66 @@ export class VectorCheck {
 			if (counter <= 0) continue;
 			const highest = this.highestCounter(key, replica);
 			const unheld = this.coversUnheld(replica, counter, known);
-			if (!unheld && (counter <= highest || counter <= boundOf(known.counters, replica))) continue;
+			if (
+				!unheld &&
+				(counter <= highest || counter <= known.knowledge.counterOf(known.here, known.key, replica))
+			)
+				continue;
 			if (replica !== here && !reported) this.reportClaim(event, replica, counter, unheld);
 			reported ||= replica !== here;
 			knowledge.cover(here, key, replica, counter, event);
 		}
+	}
+
+	/** The vector of an event that creates no version tells its replica what it covers, unless all that is known already. */
+	cover(event: number, knowledge: Knowledge): void {
+		const { trace } = this;
+		const key = trace.key[event] as number;
+		if (key >= 0 && this.isRegular(key)) {
+			const known: Known = { key, regular: true, here: trace.replica[event] as number, knowledge };
+			if (this.compare(trace.vector[event] as number, -1, known) !== OTHER) return;
+		}
+		knowledge.coverBy(event);
+	}
+
+	/**
+	 * How what the vector at `start` covers of a regular key stands to what its replica can know by messages: the same, which
+	 * is the rule, less, or something else. `own`: the replica whose entry is one ahead.
+	 */
+	private compare(start: number, own: number, known: Known): typeof SAME | typeof LESS | typeof OTHER {
+		const { byTime, byCounter, counters } = this;
+		const { pool } = this.versions;
+		const { times, counters: told } = known.knowledge.ofKey(known.here, known.key);
+		const { times: allTimes, counters: allTold } = known.knowledge.ofAll(known.here);
+		if (told.length > 0 || allTold.length > 0) return OTHER;
+		const size = pool.size(start);
+		let unmatched = 0;
+		for (let i = 0; i < size; i++) {
+			counters[pool.replica(start, i)] = pool.counter(start, i);
+			if (pool.counter(start, i) > 0) unmatched++;
+		}
+		let result: typeof SAME | typeof LESS | typeof OTHER = SAME;
+		const firstGroup = byCounter.keyGroups[known.key] as number;
+		const groups = (byCounter.keyGroups[known.key + 1] as number) - firstGroup;
+		for (let i = 0; i < groups; i++) {
+			// Of a regular key both indexes have the same groups, at the same places.
+			const group = firstGroup + i;
+			const timed = (byTime.keyGroups[known.key] as number) + i;
+			const writer = byCounter.groupReplica[group] as number;
+			const counter = counters[writer] as number;
+			if (counter > 0) unmatched--;
+			const covered = placeAfter(byCounter, group, writer === own ? counter - 1 : counter);
+			const bound =
+				writer === known.here
+					? known.knowledge.timeOf(writer, known.key, writer)
+					: Math.max(boundOf(times, writer), boundOf(allTimes, writer));
+			const held = bound < 0 ? (byTime.groupStart[timed] as number) : placeAfter(byTime, timed, bound);
+			const last = (byCounter.groupStart[group + 1] as number) - 1;
+			if (covered > held || counter > (byCounter.ranks[last] as number)) result = OTHER;
+			else if (covered < held && result === SAME) result = LESS;
+		}
+		for (let i = 0; i < size; i++) counters[pool.replica(start, i)] = 0;
+		return unmatched > 0 ? OTHER : result;
 	}
 
 	private reportClaim(event: number, replica: number, counter: number, inTrace: boolean): void {
@@ -92,7 +150,7 @@ export class VectorCheck {
 		if (group < 0) return false;
 		const first = this.byCounter.groupStart[group] as number;
 		const covered = placeAfter(this.byCounter, group, counter);
-		const told = placeAfter(this.byCounter, group, boundOf(known.counters, replica));
+		const told = placeAfter(this.byCounter, group, known.knowledge.counterOf(known.here, known.key, replica));
 		if (covered <= told) return false;
 		if (known.regular) return covered - first > this.countByTime(replica, known);
 		for (let i = told; i < covered; i++)
@@ -126,7 +184,7 @@ export class VectorCheck {
 	/** The held version of a group at the last place from `from` on, or -1. */
 	private lastHeld(group: number, from: number, replica: number, known: Known): number {
 		const { byCounter } = this;
-		const told = placeAfter(byCounter, group, boundOf(known.counters, replica));
+		const told = placeAfter(byCounter, group, known.knowledge.counterOf(known.here, known.key, replica));
 		if (known.regular) {
 			const first = byCounter.groupStart[group] as number;
 			const held = Math.max(told, first + this.countByTime(replica, known));
@@ -142,7 +200,7 @@ export class VectorCheck {
 	/** How many of the versions that were created at a replica are known by time. */
 	private countByTime(replica: number, known: Known): number {
 		const group = groupOf(this.byTime, known.key, replica);
-		const bound = boundOf(known.times, replica);
+		const bound = known.knowledge.timeOf(known.here, known.key, replica);
 		if (group < 0 || bound < 0) return 0;
 		return placeAfter(this.byTime, group, bound) - (this.byTime.groupStart[group] as number);
 	}
@@ -151,7 +209,7 @@ export class VectorCheck {
 		this.slowSteps++;
 		if (this.gaveUp) return true;
 		const event = this.versions.event[version] as number;
-		const bound = boundOf(known.times, this.trace.replica[event] as number);
+		const bound = known.knowledge.timeOf(known.here, known.key, this.trace.replica[event] as number);
 		return bound >= 0 && (this.timeOf === null ? event : (this.timeOf[event] as number)) <= bound;
 	}
 
@@ -169,12 +227,12 @@ export class VectorCheck {
 	}
 }
 
-/** What a replica knows of one key. */
+/** Who asks what is known of which key. */
 interface Known {
 	key: number;
 	regular: boolean;
-	times: Bounds;
-	counters: Bounds | undefined;
+	here: number;
+	knowledge: Knowledge;
 }
 
 function sameGroups(a: VersionIndex, b: VersionIndex, key: number): boolean {

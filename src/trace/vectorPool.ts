@@ -72,6 +72,7 @@ export class VectorPool {
 	}
 
 	private reserve(): void {
+		if (this.used < this.ids.length) return;
 		this.ids = grown(this.ids, this.used + 1);
 		this.counts = grown(this.counts, this.used + 1);
 	}

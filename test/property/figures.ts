@@ -80,7 +80,7 @@ export function figuresOfNaive(report: NaiveReport): ReturnType<typeof figuresOf
 		file,
 		line,
 		replica,
-		counter: counter ?? undefined,
+		counter: counter as number,
 		op: op as (typeof OP_NAMES)[number],
 	});
 	const { causality, events, versions, keys, replicas } = report.trace;

@@ -86,12 +86,48 @@ export class JsonCursor {
 		return this.escaped ? (JSON.parse(`"${raw}"`) as string) : raw;
 	}
 
-	/** Reads a number into `number`, correctly rounded. */
+	/**
+	 * Reads a number into `number`, correctly rounded. Up to 15 digits with a decimal point, the digits and the power of ten
+	 * are both exact doubles, so that one division rounds correctly (Clinger, "How to read floating point numbers
+	 * accurately", 1990). All else goes the slow way.
+	 */
 	readNumber(): boolean {
 		this.peek();
+		const { bytes, end } = this;
 		const start = this.pos;
+		let at = start;
+		let digits = 0;
+		while (at < end) {
+			const digit = (bytes[at] as number) - 0x30;
+			if (digit < 0 || digit > 9) break;
+			digits = digits * 10 + digit;
+			at++;
+		}
+		const whole = at - start;
+		let fraction = 0;
+		if (at < end && bytes[at] === 0x2e) {
+			const point = at++;
+			while (at < end) {
+				const digit = (bytes[at] as number) - 0x30;
+				if (digit < 0 || digit > 9) break;
+				digits = digits * 10 + digit;
+				at++;
+			}
+			fraction = at - point - 1;
+			if (fraction === 0) return this.readNumberSlowly(start);
+		}
+		const byte = at < end ? (bytes[at] as number) | 0x20 : 0;
+		const leadingZero = whole > 1 && bytes[start] === 0x30;
+		if (whole === 0 || leadingZero || whole + fraction > 15 || byte === 0x65)
+			return this.readNumberSlowly(start);
+		this.number = fraction > 0 ? digits / 10 ** fraction : digits;
+		this.pos = at;
+		return true;
+	}
+
+	private readNumberSlowly(start: number): boolean {
 		if (!this.skipNumber()) return false;
-		this.number = this.numberFrom(start, this.pos);
+		this.number = Number(decodeWtf8(this.bytes.subarray(start, this.pos)));
 		return true;
 	}
 
@@ -195,33 +231,5 @@ export class JsonCursor {
 			if (!hex) return 0;
 		}
 		return 6;
-	}
-
-	/**
-	 * Up to 15 digits with a decimal point: the digits and the power of ten are both exact doubles, so one division rounds
-	 * correctly (Clinger, "How to read floating point numbers accurately", 1990). All else goes the slow way.
-	 */
-	private numberFrom(start: number, stop: number): number {
-		const bytes = this.bytes;
-		const negative = bytes[start] === 0x2d;
-		let digits = 0;
-		let scale = -1;
-		if (stop - start <= 17) {
-			for (let at = negative ? start + 1 : start; ; at++) {
-				if (at === stop) {
-					const size = stop - start - (negative ? 1 : 0) - (scale >= 0 ? 1 : 0);
-					if (size > 15) break;
-					const number = scale > 0 ? digits / 10 ** scale : digits;
-					return negative ? -number : number;
-				}
-				const byte = bytes[at] as number;
-				if (byte === 0x2e) scale = 0;
-				else if (byte >= 0x30 && byte <= 0x39) {
-					digits = digits * 10 + byte - 0x30;
-					if (scale >= 0) scale++;
-				} else break;
-			}
-		}
-		return Number(decodeWtf8(bytes.subarray(start, stop)));
 	}
 }

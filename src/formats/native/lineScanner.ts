@@ -238,8 +238,13 @@ export class LineScanner {
 	/** A message's id is a string or a number; 1 and "1" are the same id. */
 	private readMessage(first: number): number {
 		if (!isNumber(first)) return this.readInterned(first, this.builder.messages);
-		if (!this.cursor.readNumber()) return -1;
-		return this.builder.messages.internText(String(this.cursor.number));
+		const { cursor, builder } = this;
+		const start = cursor.pos;
+		if (!cursor.readNumber()) return -1;
+		// What is written in few digits alone is written as JavaScript writes it.
+		const isPlain = first > 0x30 && cursor.pos - start <= 15 && onlyDigits(cursor.bytes, start, cursor.pos);
+		if (isPlain) return builder.messages.intern(cursor.bytes, start, cursor.pos);
+		return builder.messages.internText(String(cursor.number));
 	}
 
 	private readKeys(): boolean {
@@ -455,7 +460,8 @@ export class LineScanner {
 	}
 
 	private forgetMistyped(field: number): void {
-		for (let i = this.mistyped.length - 3; i >= 0; i -= 3) if (this.mistyped[i] === field) this.mistyped.splice(i, 3);
+		for (let i = this.mistyped.length - 3; i >= 0; i -= 3)
+			if (this.mistyped[i] === field) this.mistyped.splice(i, 3);
 	}
 
 	private reportMistyped(): void {
@@ -480,4 +486,12 @@ export class LineScanner {
 
 function isNumber(first: number): boolean {
 	return first === 0x2d || (first >= 0x30 && first <= 0x39);
+}
+
+function onlyDigits(bytes: Uint8Array, start: number, end: number): boolean {
+	for (let at = start; at < end; at++) {
+		const byte = bytes[at] as number;
+		if (byte < 0x30 || byte > 0x39) return false;
+	}
+	return true;
 }
