@@ -43,16 +43,16 @@ export function conflictText(shown: Shown, conflict: number): FindingText {
 			relate(versions.event[version] as number, `resolved by ${versionText(shown, version)}`),
 		),
 	];
-	const against =
-		others.length === 1 ? versionText(shown, others[0] as number) : `${figure(others.length)} other versions`;
 	const key = quoted(trace.keys.text(conflicts.key[conflict] as number));
+	const pairs = count(conflicts.pairs[conflict] as number, 'concurrent pair');
+	const against =
+		others.length === 1
+			? `${versionText(shown, others[0] as number)} were written without knowledge of each other.`
+			: `${figure(others.length)} other versions stand against each other (${pairs}): their writers did not all know of one another.`;
+	const unlisted =
+		others.length > MAX_RELATED ? ` The first ${MAX_RELATED} of the other versions are listed.` : '';
 	return {
-		message: [
-			`Conflict on key ${key}: ${last} and ${against} were written without knowledge of each other`,
-			others.length === 1 ? '.' : ` (${count(conflicts.pairs[conflict] as number, 'concurrent pair')}).`,
-			` ${outcome(shown, resolvers)}`,
-			others.length > MAX_RELATED ? ` The first ${MAX_RELATED} of the other versions are listed.` : '',
-		].join(''),
+		message: `Conflict on key ${key}: ${last} and ${against} ${outcome(shown, resolvers)}${unlisted}`,
 		related,
 	};
 }

@@ -6,6 +6,9 @@ import { analyseFiles, memorySource } from '../../support/engine.ts';
 import { hostileText } from '../../support/hostile.ts';
 import { Renderer } from './renderer.ts';
 
+/** Of 60 texts each. */
+const RUNS = Number(process.env.FC_RUNS ?? 60);
+
 let renderer: Renderer;
 /** The styles of a diagram in which nothing is hostile. */
 let style: string;
@@ -47,53 +50,57 @@ function linesOf({ ids: [a, b], names, writes }: History): object[] {
 	];
 }
 
-test('no text of a trace breaks out of a diagram, and all of it is to be seen', async () => {
-	await fc.assert(
-		fc.asyncProperty(history, async (drawn) => {
-			const files = [
-				{
-					name: 'hostile.reptrace',
-					text: linesOf(drawn)
-						.map((line) => JSON.stringify(line))
-						.join('\n'),
-				},
-			];
-			const diagram = sequenceDiagram(
-				{ analysis: analyseFiles(files), source: memorySource(files) },
-				{ kind: 'trace' },
-				0,
-				400,
-			);
-			const rendered = await renderer.render(diagram.source);
-			const { ids, names, writes } = drawn;
-			const data = ({ key, value }: History['writes'][0]) =>
-				`${shownLabel(key, 40)}=${shownLabel(JSON.stringify(value), 60)}`;
-			expect(rendered.messages).toEqual(
-				writes.flatMap((write, i) => [
-					`Write: ${data(write)}`,
-					`Message ${shownLabel(`${i}${write.message}`, 30)}: ${shownLabel(write.key, 40)}`,
-				]),
-			);
-			const counts = new Map<string, number>();
-			const idOf = (id: string | undefined) => shownLabel(id ?? '', 20);
-			expect(rendered.notes).toEqual(
-				writes.flatMap((write) => {
-					const counter = (counts.get(write.key) ?? 0) + 1;
-					counts.set(write.key, counter);
-					return [`{${idOf(ids[0])}:${counter}, ${idOf(ids[1])}:0}`, `State: ${data(write)}`];
-				}),
-			);
-			const clients = [...new Set(writes.map(({ client }) => client))].map((client) =>
-				shownLabel(client, 40),
-			);
-			const replicas = ids.map((id, i) => shownLabel((names[i] || id) ?? '', 40));
-			expect(rendered.participants).toEqual([...clients, ...replicas]);
-			expect([...rendered.messageIds, ...rendered.noteIds].sort((x, y) => x - y)).toEqual(
-				diagram.statements.flatMap((place, i) => (place === null ? [] : [i])),
-			);
-			expect(rendered.foreign).toEqual([]);
-			expect(rendered.style).toBe(style);
-		}),
-		{ numRuns: Number(process.env.FC_RUNS ?? 60) },
-	);
-});
+test(
+	'no text of a trace breaks out of a diagram, and all of it is to be seen',
+	async () => {
+		await fc.assert(
+			fc.asyncProperty(history, async (drawn) => {
+				const files = [
+					{
+						name: 'hostile.reptrace',
+						text: linesOf(drawn)
+							.map((line) => JSON.stringify(line))
+							.join('\n'),
+					},
+				];
+				const diagram = sequenceDiagram(
+					{ analysis: analyseFiles(files), source: memorySource(files) },
+					{ kind: 'trace' },
+					0,
+					400,
+				);
+				const rendered = await renderer.render(diagram.source);
+				const { ids, names, writes } = drawn;
+				const data = ({ key, value }: History['writes'][0]) =>
+					`${shownLabel(key, 40)}=${shownLabel(JSON.stringify(value), 60)}`;
+				expect(rendered.messages).toEqual(
+					writes.flatMap((write, i) => [
+						`Write: ${data(write)}`,
+						`Message ${shownLabel(`${i}${write.message}`, 30)}: ${shownLabel(write.key, 40)}`,
+					]),
+				);
+				const counts = new Map<string, number>();
+				const idOf = (id: string | undefined) => shownLabel(id ?? '', 20);
+				expect(rendered.notes).toEqual(
+					writes.flatMap((write) => {
+						const counter = (counts.get(write.key) ?? 0) + 1;
+						counts.set(write.key, counter);
+						return [`{${idOf(ids[0])}:${counter}, ${idOf(ids[1])}:0}`, `State: ${data(write)}`];
+					}),
+				);
+				const clients = [...new Set(writes.map(({ client }) => client))].map((client) =>
+					shownLabel(client, 40),
+				);
+				const replicas = ids.map((id, i) => shownLabel((names[i] || id) ?? '', 40));
+				expect(rendered.participants).toEqual([...clients, ...replicas]);
+				expect([...rendered.messageIds, ...rendered.noteIds].sort((x, y) => x - y)).toEqual(
+					diagram.statements.flatMap((place, i) => (place === null ? [] : [i])),
+				);
+				expect(rendered.foreign).toEqual([]);
+				expect(rendered.style).toBe(style);
+			}),
+			{ numRuns: RUNS },
+		);
+	},
+	RUNS * 1000,
+);
