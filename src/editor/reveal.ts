@@ -12,17 +12,12 @@ export async function reveal(
 	const answer = await session.query('span', place);
 	const column = 'ok' in answer ? answer.ok.start : 0;
 	const at = new vscode.Position(Math.max(0, place.line - 1), column);
-	const show = {
+	// Not showTextDocument: that refuses files which are too large for extensions, and keeps documents for minutes.
+	await vscode.commands.executeCommand('vscode.open', uri, {
 		selection: new vscode.Range(at, at),
 		viewColumn: columnFor(uri),
 		preserveFocus: options.preserveFocus ?? false,
-	};
-	try {
-		await vscode.window.showTextDocument(uri, show);
-	} catch {
-		// Files that are too large for extensions still open in VS Code.
-		await vscode.commands.executeCommand('vscode.open', uri, show);
-	}
+	} satisfies vscode.TextDocumentShowOptions);
 }
 
 function columnFor(uri: vscode.Uri): vscode.ViewColumn {

@@ -103,8 +103,8 @@ export interface MessageHover {
 	kind: 'message';
 	span: Span;
 	message: string;
-	/** None where the trace does not have it. */
-	sends: (Place & { replica: string })[];
+	/** Null where the trace does not have it. */
+	send: (Place & { replica: string }) | null;
 	receives: (Place & { replica: string })[];
 }
 

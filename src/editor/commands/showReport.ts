@@ -11,13 +11,11 @@ export function registerShowReport(sessions: Sessions): vscode.Disposable {
 		if (session === undefined) return;
 		await withTrace(session, async () => {
 			const report = reportUri(session);
-			// Opened first, so that it is there (and is kept) when the preview asks for it.
-			const document = await vscode.workspace.openTextDocument(report);
 			try {
 				await vscode.commands.executeCommand('markdown.showPreview', report);
 			} catch {
 				// The Markdown extension can be switched off.
-				await vscode.window.showTextDocument(document);
+				await vscode.commands.executeCommand('vscode.open', report);
 			}
 		});
 	});

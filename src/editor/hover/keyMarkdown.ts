@@ -1,8 +1,8 @@
-import { code, codeCell, escaped, link, row, tableHead } from '../../report/markdownText.ts';
+import { code, codeCell, escaped, link } from '../../report/markdownText.ts';
 import { count, figure } from '../../report/visible.ts';
 import type { KeyHover, VersionRow } from '../../session/editorQueries.ts';
 import type { HoverLinks } from './links.ts';
-import { lineLink, vectorText } from './parts.ts';
+import { hoverTable, lineLink, vectorText } from './parts.ts';
 
 const RELATION = { same: '**this version**', before: 'before', after: 'after', concurrent: '**concurrent**' };
 
@@ -10,7 +10,7 @@ const RELATION = { same: '**this version**', before: 'before', after: 'after', c
 export function keyMarkdown(hover: KeyHover, links: HoverLinks): string {
 	const { history } = hover;
 	return [
-		heading(hover, links),
+		heading(hover),
 		conflictText(hover, links),
 		table(hover, links),
 		history.rows.length < history.total
@@ -22,7 +22,7 @@ export function keyMarkdown(hover: KeyHover, links: HoverLinks): string {
 		.join('\n\n');
 }
 
-function heading({ key, history, conflicts, open }: KeyHover, _links: HoverLinks): string {
+function heading({ key, history, conflicts, open }: KeyHover): string {
 	const parts = [count(history.total, 'version')];
 	if (conflicts > 0) parts.push(`${count(conflicts, 'conflict')}${open > 0 ? `, ${figure(open)} open` : ''}`);
 	return `**Key** ${code(key, 80)} · ${parts.join(' · ')}`;
@@ -47,9 +47,9 @@ function table({ history }: KeyHover, links: HoverLinks): string {
 	const names = ['#Line', 'Replica', 'Client', 'Op', 'Value', 'Vector'];
 	const rows = history.rows.map((version, i) => {
 		const cells = versionCells(version, links);
-		return row(related ? [...cells, RELATION[history.relations?.[i] ?? 'same']] : cells);
+		return related ? [...cells, RELATION[history.relations?.[i] ?? 'same']] : cells;
 	});
-	return tableHead(related ? [...names, 'Relation'] : names) + rows.join('');
+	return hoverTable(related ? [...names, 'Relation'] : names, rows);
 }
 
 function versionCells(version: VersionRow, links: HoverLinks): string[] {

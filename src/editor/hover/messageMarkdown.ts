@@ -6,7 +6,7 @@ import { lineLink, listed } from './parts.ts';
 const LISTED = 10;
 
 /** Where a message was sent and where it arrived, as Markdown. */
-export function messageMarkdown({ message, sends, receives }: MessageHover, links: HoverLinks): string {
+export function messageMarkdown({ message, send, receives }: MessageHover, links: HoverLinks): string {
 	const sides = (some: readonly (Place & { replica: string })[]) => {
 		const parts = some
 			.slice(0, LISTED)
@@ -14,7 +14,7 @@ export function messageMarkdown({ message, sends, receives }: MessageHover, link
 		if (some.length > LISTED) parts.push(`${some.length - LISTED} more`);
 		return listed(parts);
 	};
-	const sent = sends.length === 0 ? 'Its send is not in the trace.' : `Sent ${sides(sends)}.`;
+	const sent = send === null ? 'Its send is not in the trace.' : `Sent ${sides([send])}.`;
 	const received = receives.length === 0 ? 'It is never received.' : `Received ${sides(receives)}.`;
 	return `**Message** ${code(message, 80)}\n\n${sent} ${received}`;
 }

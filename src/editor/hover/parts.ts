@@ -1,4 +1,4 @@
-import { code, escaped, link } from '../../report/markdownText.ts';
+import { code, escaped, link, row } from '../../report/markdownText.ts';
 import { word } from '../../report/visible.ts';
 import type { Place, VectorEntry } from '../../session/editorQueries.ts';
 import type { HoverLinks } from './links.ts';
@@ -15,6 +15,16 @@ export function vectorText(vector: readonly VectorEntry[], as = code): string {
 	if (vector.length === 0) return '';
 	const shown = vector.slice(0, ENTRIES).map(([replica, counter]) => `${word(replica)}:${counter}`);
 	return as(shown.join(' '), 400) + (vector.length > ENTRIES ? ` and ${vector.length - ENTRIES} more` : '');
+}
+
+/**
+ * A table in a hover, where cells have no padding of their own and heads are centred. Columns whose names start with `#` hold
+ * numbers. The cells are Markdown.
+ */
+export function hoverTable(names: readonly string[], rows: readonly (readonly string[])[]): string {
+	const spaced = (cells: readonly string[]) => row(cells.map((cell) => `${cell}&nbsp;&nbsp;&nbsp;`));
+	const head = spaced(names.map((name) => name.replace('#', '')));
+	return head + row(names.map((name) => (name.startsWith('#') ? '--:' : ':--'))) + rows.map(spaced).join('');
 }
 
 /** `a, b and c`. */

@@ -1,8 +1,8 @@
-import { code, codeCell, escaped, row, tableHead } from '../../report/markdownText.ts';
+import { code, codeCell, escaped } from '../../report/markdownText.ts';
 import { count, word } from '../../report/visible.ts';
 import type { Comparison, VectorDifference, VectorHover } from '../../session/editorQueries.ts';
 import type { HoverLinks } from './links.ts';
-import { lineLink, vectorText } from './parts.ts';
+import { hoverTable, lineLink, vectorText } from './parts.ts';
 
 /** Differences of one comparison that are shown. */
 const SHOWN = 8;
@@ -25,20 +25,22 @@ export function comparison({ dot, neighbours, moreConcurrent }: VectorHover, lin
 	if (dot === null) return '';
 	if (neighbours.length === 0)
 		return 'It is the first version of its key, and no other one is concurrent to it.';
-	const head = tableHead(['Compared with', 'Relation', 'Knows more', 'Misses']);
-	const rows = neighbours.map((neighbour) => comparisonRow(neighbour, links)).join('');
+	const table = hoverTable(
+		['Compared with', 'Relation', 'Knows more', 'Misses'],
+		neighbours.map((neighbour) => comparisonCells(neighbour, links)),
+	);
 	const more = moreConcurrent > 0 ? `\n${count(moreConcurrent, 'more concurrent version')} not shown.` : '';
-	return head + rows + more;
+	return table + more;
 }
 
-function comparisonRow({ other, relation, more, misses }: Comparison, links: HoverLinks): string {
+function comparisonCells({ other, relation, more, misses }: Comparison, links: HoverLinks): string[] {
 	const value = other.value === null ? other.op : codeCell(other.value, 30);
-	return row([
+	return [
 		`line ${lineLink(other, links)}: ${value} at ${escaped(other.replica, 30)}`,
 		relation === 'concurrent' ? '**concurrent**' : relation,
 		differences(more, 'mine', 'theirs'),
 		differences(misses, 'theirs', 'mine'),
-	]);
+	];
 }
 
 /** `R1:3 (not 1)`: what the one side has, and what the other has instead. */

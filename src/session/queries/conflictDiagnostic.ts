@@ -4,7 +4,7 @@ import { versionRow } from '../../report/versionRow.ts';
 import { brief, count, figure, quoted, word } from '../../report/visible.ts';
 import type { DiagnosticRow } from '../editorQueries.ts';
 import { spanOf, type TraceView } from '../traceView.ts';
-import { concurrentTo } from './concurrent.ts';
+import { type Concurrent, concurrentTo } from './concurrent.ts';
 import { difference } from './hoverVector.ts';
 
 /** Related places of one kind; the message tells how many there are. */
@@ -42,11 +42,7 @@ export function conflictDiagnostic(view: TraceView, version: number): Row {
 	}
 	return {
 		...view.span(own, 'key'),
-		message: [
-			`Conflict on key ${quoted(own.key)}, ${outcome(view, conflict)}: ${inWords(own)} was written without knowledge of `,
-			against(others, concurrent.total, concurrent.exact),
-			', and they without knowledge of it.',
-		].join(''),
+		message: `Conflict on key ${quoted(own.key)}, ${outcome(view, conflict)}: ${inWords(own)} ${against(others, concurrent)}.`,
 		related,
 		vector: onVector(view, own, others[0]),
 	};
@@ -94,10 +90,12 @@ function outcome(view: TraceView, conflict: number): string {
 	return `resolved on line ${figure(first.line)}${more}${versionsText}`;
 }
 
-function against(others: readonly VersionRow[], total: number, exact: boolean): string {
-	const [only] = others;
-	if (only !== undefined && total === 1) return `${inWords(only)} (line ${figure(only.line)})`;
-	return `${exact ? '' : 'at least '}${count(total, 'other version')}`;
+function against([only]: readonly VersionRow[], { total, exact }: Concurrent): string {
+	if (only !== undefined && total === 1) {
+		return `and ${inWords(only)} (line ${figure(only.line)}) were written without knowledge of each other`;
+	}
+	const others = `${exact ? '' : 'at least '}${count(total, 'other version')}`;
+	return `was written without knowledge of ${others}, and they without knowledge of it`;
 }
 
 function relate(view: TraceView, row: VersionRow, message: string): Related {

@@ -19,7 +19,7 @@ export function definition(view: TraceView, cursor: Cursor): EditorQueries['defi
 	const part = partAt(view, cursor);
 	const event = view.eventAt(cursor);
 	if (part === null) return null;
-	const events = part.kind === 'message' ? ofMessage(view, event, part.message) : ofEvent(view, event);
+	const events = part.kind === 'message' ? ofMessage(view, event) : ofEvent(view, event);
 	const targets = events.slice(0, MAX_TARGETS).map((target) => targetSpan(view, target));
 	return targets.length === 0 ? null : { origin: part.span, targets };
 }
@@ -29,11 +29,9 @@ function targetSpan(view: TraceView, event: number): Span {
 	return view.span(view.placeOf(event), ...names);
 }
 
-function ofMessage(view: TraceView, event: number, message: number): number[] {
-	const send = view.analysis.sendOf[event] ?? -1;
-	if (send >= 0) return [send];
-	const { sends, receives } = eventsOfMessage(view, message);
-	return view.trace.op[event] === Op.send ? receives : sends;
+function ofMessage(view: TraceView, event: number): number[] {
+	const { send, receives } = eventsOfMessage(view, event);
+	return send === event ? receives : send < 0 ? [] : [send];
 }
 
 function ofEvent(view: TraceView, event: number): number[] {

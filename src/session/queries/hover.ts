@@ -18,7 +18,7 @@ export function hover(view: TraceView, params: EditorQueries['hover']['params'])
 		case 'replica':
 			return replicaHover(view, event, part.replica, part.span);
 		case 'message':
-			return messageHover(view, part.message, part.span);
+			return messageHover(view, event, part.span);
 		default:
 			return null;
 	}

@@ -8,8 +8,7 @@ export type LinePart =
 	| { kind: 'key'; key: number; span: Span }
 	| { kind: 'vector'; span: Span }
 	| { kind: 'replica'; replica: number; span: Span }
-	| { kind: 'message'; message: number; span: Span }
-	| { kind: 'client' | 'other'; span: Span };
+	| { kind: 'message' | 'client' | 'other'; span: Span };
 
 /** The part of a line under the cursor; null where it is between fields or the line is no event. */
 export function partAt(view: TraceView, cursor: Cursor): LinePart | null {
@@ -44,10 +43,8 @@ function partOf(view: TraceView, cursor: Cursor, event: number, field: FieldSpan
 			const replica = field.text === null ? -1 : trace.replicas.find(field.text);
 			return replica < 0 ? null : { kind: 'replica', replica, span };
 		}
-		case 'msg': {
-			const message = trace.message[event] as number;
-			return message < 0 ? null : { kind: 'message', message, span };
-		}
+		case 'msg':
+			return (trace.message[event] as number) < 0 ? null : { kind: 'message', span };
 		default:
 			return { kind: field.name === 'client' ? 'client' : 'other', span };
 	}

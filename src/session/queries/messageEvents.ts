@@ -2,17 +2,19 @@ import { Op } from '../../trace/ops.ts';
 import type { TraceView } from '../traceView.ts';
 
 export interface MessageEvents {
-	sends: number[];
+	/** -1 where the trace does not have it. */
+	send: number;
 	receives: number[];
 }
 
-/** The events that send and receive the messages of one id, in file order. Linear in the events. */
-export function eventsOfMessage({ trace }: TraceView, message: number): MessageEvents {
-	const found: MessageEvents = { sends: [], receives: [] };
-	for (let event = 0; event < trace.count; event++) {
-		if (trace.message[event] !== message) continue;
-		if (trace.op[event] === Op.send) found.sends.push(event);
-		else if (trace.op[event] === Op.receive) found.receives.push(event);
-	}
-	return found;
+/**
+ * The send and the receives of the message that an event sends or receives: as the analysis matched them, since replicas may
+ * use the same ids. Linear in the events.
+ */
+export function eventsOfMessage({ trace, analysis: { sendOf } }: TraceView, event: number): MessageEvents {
+	const send = trace.op[event] === Op.send ? event : (sendOf[event] ?? -1);
+	if (send < 0) return { send, receives: [event] };
+	const receives: number[] = [];
+	for (let other = 0; other < sendOf.length; other++) if (sendOf[other] === send) receives.push(other);
+	return { send, receives };
 }

@@ -3,31 +3,28 @@ import type { EditorQueries, Span } from '../editorQueries.ts';
 import { fieldNamed } from '../line/fields.ts';
 import { spanOf, type TraceView } from '../traceView.ts';
 import { partAt } from './lineParts.ts';
+import { eventsOfMessage } from './messageEvents.ts';
 
 type Params = EditorQueries['references']['params'];
 
-/** All places that name the key under the cursor, in file order: linear in the events, one read for each place given. */
+/** All places that name the key (or the message) under the cursor, in file order: linear in the events, one read for each place given. */
 export function references(view: TraceView, params: Params): EditorQueries['references']['result'] {
 	const { trace } = view;
 	const part = partAt(view, params);
-	const events: number[] = [];
+	const event = view.eventAt(params);
 	if (part?.kind === 'message') {
-		for (let event = 0; event < trace.count; event++) {
-			if (trace.message[event] === part.message) events.push(event);
-		}
-	} else {
-		// Wherever on the line the cursor is: an event is about its key.
-		const event = view.eventAt(params);
-		const key = part?.kind === 'key' ? part.key : event < 0 ? undefined : keysOf(trace, event)[0];
-		if (key === undefined) return null;
-		for (let other = 0; other < trace.count; other++) {
-			if (names(view, other, key)) events.push(other);
-		}
-		const text = trace.keys.text(key);
-		const spans = events.slice(0, params.limit).map((other) => keySpan(view, other, text));
+		const { send, receives } = eventsOfMessage(view, event);
+		const events = send < 0 ? receives : [send, ...receives].sort((a, b) => a - b);
+		const spans = events.slice(0, params.limit).map((other) => view.span(view.placeOf(other), 'msg'));
 		return { spans, total: events.length };
 	}
-	const spans = events.slice(0, params.limit).map((event) => view.span(view.placeOf(event), 'msg'));
+	// Wherever on the line the cursor is: an event is about its key.
+	const key = part?.kind === 'key' ? part.key : event < 0 ? undefined : keysOf(trace, event)[0];
+	if (key === undefined) return null;
+	const events: number[] = [];
+	for (let other = 0; other < trace.count; other++) if (names(view, other, key)) events.push(other);
+	const text = trace.keys.text(key);
+	const spans = events.slice(0, params.limit).map((other) => keySpan(view, other, text));
 	return { spans, total: events.length };
 }
 
