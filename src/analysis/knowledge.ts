@@ -156,11 +156,11 @@ export class Knowledge {
 		const all = this.all[sender] as Known;
 		const logLength = (this.logs[sender] as number[]).length;
 		const key = trace.key[event] as number;
-		if (key === -1) this.parcels.put(event, { ownTime, all, logLength, keys: null });
-		else if (key >= 0) this.parcels.put(event, { ownTime, all, logLength, keys: this.copyOf(sender, key) });
+		if (key === -1) this.parcels.put(event, ownTime, all, logLength, null);
+		else if (key >= 0) this.parcels.put(event, ownTime, all, logLength, this.copyOf(sender, key));
 		else {
 			const keys = Array.from(keysOf(trace, event), (one) => this.copyOf(sender, one));
-			this.parcels.put(event, { ownTime, all, logLength, keys });
+			this.parcels.put(event, ownTime, all, logLength, keys);
 		}
 	}
 
@@ -172,8 +172,8 @@ export class Knowledge {
 
 	private receive(event: number, replica: number): void {
 		const send = this.sendOf[event] as number;
-		const parcel = send < 0 ? undefined : this.parcels.take(send);
-		if (parcel === undefined) return;
+		if (send < 0) return;
+		const parcel = this.parcels.take(send);
 		const { trace } = this;
 		const sender = trace.replica[send] as number;
 		const key = trace.key[send] as number;

@@ -1,5 +1,4 @@
 import type { FindingStore } from '../trace/finding.ts';
-import { grown } from '../trace/growable.ts';
 import { Op } from '../trace/ops.ts';
 import { fileOf, type Trace } from '../trace/trace.ts';
 
@@ -13,39 +12,40 @@ import { fileOf, type Trace } from '../trace/trace.ts';
  */
 export function matchMessages(trace: Trace, order: Int32Array | null, findings: FindingStore): Int32Array {
 	const { op, replica, peer, message, count } = trace;
-	let receives = false;
-	for (let event = 0; event < count && !receives; event++) receives = op[event] === Op.receive;
-	if (!receives) return new Int32Array(0);
+	let receives = 0;
+	let sends = 0;
+	for (let event = 0; event < count; event++) {
+		if (op[event] === Op.receive) receives++;
+		else if (op[event] === Op.send) sends++;
+	}
+	if (receives === 0) return new Int32Array(0);
 
 	const length = order === null ? count : order.length;
-	const identities = new TripleTable();
-	const identity = new Int32Array(count).fill(-1);
-	for (let i = 0; i < length; i++) {
-		const event = order === null ? i : (order[i] as number);
-		const here = replica[event] as number;
-		const there = peer[event] as number;
-		if (op[event] === Op.send) identity[event] = identities.intern(message[event] as number, here, there);
-		else if (op[event] === Op.receive)
-			identity[event] = identities.intern(message[event] as number, there, here);
-	}
-	// A queue of sends for each identity: the first not yet received, and each send's next.
-	const first = new Int32Array(identities.size).fill(-1);
-	const last = new Int32Array(identities.size).fill(-1);
+	const identities = new TripleTable(sends);
+	// A queue of sends for each identity: the first not yet received, the last, and each send's next.
+	const first = new Int32Array(sends);
+	const last = new Int32Array(sends);
 	const next = new Int32Array(count).fill(-1);
 	for (let i = 0; i < length; i++) {
 		const event = order === null ? i : (order[i] as number);
 		if (op[event] !== Op.send) continue;
-		const id = identity[event] as number;
-		if ((last[id] as number) < 0) first[id] = event;
+		const known = identities.size;
+		const id = identities.intern(message[event] as number, replica[event] as number, peer[event] as number);
+		if (id === known) first[id] = event;
 		else next[last[id] as number] = event;
 		last[id] = event;
 	}
+	const sent = identities.size;
 	const sendOf = new Int32Array(count).fill(-1);
-	const firstReceive = new Int32Array(identities.size).fill(-1);
+	const firstReceive = new Int32Array(sent).fill(-1);
 	for (let i = 0; i < length; i++) {
 		const event = order === null ? i : (order[i] as number);
 		if (op[event] !== Op.receive) continue;
-		const id = identity[event] as number;
+		const id = identities.find(message[event] as number, peer[event] as number, replica[event] as number);
+		if (id < 0) {
+			report(trace, findings, event, 'receive-without-send', -1);
+			continue;
+		}
 		const send = first[id] as number;
 		if (send >= 0) {
 			sendOf[event] = send;
@@ -54,8 +54,7 @@ export function matchMessages(trace: Trace, order: Int32Array | null, findings: 
 			continue;
 		}
 		sendOf[event] = last[id] as number;
-		const known = firstReceive[id] as number;
-		report(trace, findings, event, known < 0 ? 'receive-without-send' : 'duplicate-receive', known);
+		report(trace, findings, event, 'duplicate-receive', firstReceive[id] as number);
 	}
 	return sendOf;
 }
@@ -79,45 +78,44 @@ function report(
 /** Numbers triples of numbers from 0. Open addressing with linear probing, at most half full. */
 class TripleTable {
 	size = 0;
-	private triples = new Int32Array(48);
-	private slots = new Int32Array(64).fill(-1);
+	private readonly triples: Int32Array;
+	private readonly slots: Int32Array;
 
+	/** @param capacity the largest number of triples that there can be */
+	constructor(capacity: number) {
+		this.triples = new Int32Array(capacity * 3);
+		this.slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(2, capacity * 2)))).fill(-1);
+	}
+
+	/** The number of a triple, which is added if it is new. */
 	intern(a: number, b: number, c: number): number {
-		let slot = this.home(a, b, c);
-		const mask = this.slots.length - 1;
-		for (let id = this.slots[slot] as number; id >= 0; id = this.slots[slot] as number) {
-			if (this.triples[id * 3] === a && this.triples[id * 3 + 1] === b && this.triples[id * 3 + 2] === c)
-				return id;
-			slot = (slot + 1) & mask;
-		}
+		const slot = this.slotOf(a, b, c);
+		const known = this.slots[slot] as number;
+		if (known >= 0) return known;
 		const id = this.size++;
-		this.triples = grown(this.triples, this.size * 3);
 		this.triples[id * 3] = a;
 		this.triples[id * 3 + 1] = b;
 		this.triples[id * 3 + 2] = c;
 		this.slots[slot] = id;
-		if (this.size * 2 > this.slots.length) this.rehash();
 		return id;
 	}
 
-	private home(a: number, b: number, c: number): number {
-		let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35);
-		hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-		return (hash ^ (hash >>> 13)) & (this.slots.length - 1);
+	/** The number of a triple, or -1. */
+	find(a: number, b: number, c: number): number {
+		return this.slots[this.slotOf(a, b, c)] as number;
 	}
 
-	private rehash(): void {
-		this.slots = new Int32Array(this.slots.length * 2).fill(-1);
-		const mask = this.slots.length - 1;
-		for (let id = 0; id < this.size; id++) {
+	private slotOf(a: number, b: number, c: number): number {
+		const { slots, triples } = this;
+		const mask = slots.length - 1;
+		let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35);
+		hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+		let slot = (hash ^ (hash >>> 13)) & mask;
+		for (let id = slots[slot] as number; id >= 0; id = slots[slot] as number) {
 			const at = id * 3;
-			let slot = this.home(
-				this.triples[at] as number,
-				this.triples[at + 1] as number,
-				this.triples[at + 2] as number,
-			);
-			while ((this.slots[slot] as number) >= 0) slot = (slot + 1) & mask;
-			this.slots[slot] = id;
+			if (triples[at] === a && triples[at + 1] === b && triples[at + 2] === c) return slot;
+			slot = (slot + 1) & mask;
 		}
+		return slot;
 	}
 }

@@ -12,15 +12,19 @@ export interface Parcel {
 	keys: Known | Known[] | null;
 }
 
-/** Messages under way: kept from the send until the last receive. */
+/** Messages under way: kept from the send until the last receive. Their records are used again and again. */
 export class Parcels {
 	/** By send: receives that are still to come. */
 	private readonly awaited: Int32Array;
-	private readonly underWay = new Map<number, Parcel>();
+	/** By send: the place of its parcel while it is under way. */
+	private readonly place: Int32Array;
+	private readonly parcels: Parcel[] = [];
+	private readonly free: number[] = [];
 
 	/** @param sendOf by event, the send of a receive */
 	constructor(sendOf: Int32Array) {
 		this.awaited = new Int32Array(sendOf.length);
+		this.place = new Int32Array(sendOf.length);
 		for (const send of sendOf) if (send >= 0) this.awaited[send]++;
 	}
 
@@ -29,15 +33,21 @@ export class Parcels {
 		return (this.awaited[send] ?? 0) > 0;
 	}
 
-	put(send: number, parcel: Parcel): void {
-		this.underWay.set(send, parcel);
+	put(send: number, ownTime: number, all: Known, logLength: number, keys: Parcel['keys']): void {
+		const place = this.free.pop() ?? this.parcels.push({ ownTime, all, logLength, keys }) - 1;
+		const parcel = this.parcels[place] as Parcel;
+		parcel.ownTime = ownTime;
+		parcel.all = all;
+		parcel.logLength = logLength;
+		parcel.keys = keys;
+		this.place[send] = place;
 	}
 
-	/** What a send carried; forgotten with the last receive of it. */
-	take(send: number): Parcel | undefined {
-		const parcel = this.underWay.get(send);
+	/** What a send carried; to be looked at before the next parcel is put. */
+	take(send: number): Parcel {
+		const place = this.place[send] as number;
 		this.awaited[send]--;
-		if (this.awaited[send] === 0) this.underWay.delete(send);
-		return parcel;
+		if (this.awaited[send] === 0) this.free.push(place);
+		return this.parcels[place] as Parcel;
 	}
 }

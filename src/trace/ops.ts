@@ -1,5 +1,5 @@
 /**
- * The operations of the trace model. `header` is no operation: it describes the trace and stands for no event.
+ * The operations of the trace model; `event` is one that says nothing of versions, messages or what is held. `header` is no operation: it describes the trace and stands for no event.
  * The numbers are what the `op` column of a trace holds.
  */
 export const Op = {
@@ -11,6 +11,7 @@ export const Op = {
 	sync: 5,
 	read: 6,
 	state: 7,
+	event: 8,
 } as const;
 
 export type Op = (typeof Op)[keyof typeof Op];
@@ -26,6 +27,7 @@ export const OP_NAMES: readonly OpName[] = [
 	'sync',
 	'read',
 	'state',
+	'event',
 ];
 
 /** Whether an operation creates a version: write, delete and merge do. */

@@ -11,6 +11,7 @@ export class StringTable {
 	private slots = new Int32Array(256).fill(-1);
 	private count = 0;
 	private used = 0;
+	private last = -1;
 
 	/** The number of distinct strings. */
 	get size(): number {
@@ -24,6 +25,13 @@ export class StringTable {
 
 	/** The number of the string in bytes[start, end), which is added if it is new. Expected time linear in its length. */
 	intern(bytes: Uint8Array, start: number, end: number): number {
+		// A line often names what the line before it named.
+		if (this.last >= 0 && this.equals(this.last, bytes, start, end)) return this.last;
+		this.last = this.lookUp(bytes, start, end);
+		return this.last;
+	}
+
+	private lookUp(bytes: Uint8Array, start: number, end: number): number {
 		const hash = hashOf(bytes, start, end);
 		const mask = this.slots.length - 1;
 		let slot = hash & mask;

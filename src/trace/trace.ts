@@ -1,5 +1,6 @@
 import { FindingStore } from './finding.ts';
 import { grown } from './growable.ts';
+import { ImportedColumns, type ImportedFacts } from './importedColumns.ts';
 import { StringTable } from './stringTable.ts';
 import { VectorPool } from './vectorPool.ts';
 
@@ -15,6 +16,8 @@ export interface TraceFile {
 	bytes: number;
 	/** Lines that are no event and say so in a finding, by the finding's code. */
 	skipped: Record<string, number>;
+	/** Records that were read and say nothing of versions, by their kind as the system calls it. */
+	ignored: Record<string, number>;
 }
 
 /** What a header tells of a replica. */
@@ -92,6 +95,18 @@ export interface Trace {
 
 	/** What reading the lines found. */
 	readonly findings: FindingStore;
+
+	/** What only events of other systems' logs have; null where no event has any of it. */
+	readonly imported: ImportedColumns | null;
+	/**
+	 * Whether dots and contexts were made up by an importer to express the system's own causality (a tree, a graph): then
+	 * nothing can be told from counters that skip, or from vectors that know what no message brought.
+	 */
+	readonly madeDots: boolean;
+	/** What the importer has to say on what the log can tell and what not, in sentences. */
+	readonly notes: readonly string[];
+	/** Figures that only this kind of system has, by name; null for none. */
+	readonly system: Readonly<Record<string, number>> | null;
 }
 
 /** One event on its way into the columns. Reset and refilled for each line, never kept. */
@@ -166,15 +181,33 @@ export class TraceBuilder implements Trace {
 	hlcWall = new Float64Array(0);
 	hlcLogical = new Float64Array(0);
 	readonly findings = new FindingStore();
+	imported: ImportedColumns | null = null;
+	madeDots = false;
+	readonly notes: string[] = [];
+	system: Record<string, number> | null = null;
 	private readonly isParticipant: boolean[] = [];
 
 	constructor(readonly format: string) {}
 
 	/** Begins a file; the events added from now on are its own. */
 	beginFile(name: string): TraceFile {
-		const file = { name, firstEvent: this.count, endEvent: this.count, lines: 0, bytes: 0, skipped: {} };
+		const file = {
+			name,
+			firstEvent: this.count,
+			endEvent: this.count,
+			lines: 0,
+			bytes: 0,
+			skipped: {},
+			ignored: {},
+		};
 		this.files.push(file);
 		return file;
+	}
+
+	/** Adds what an imported event tells beyond its row. */
+	describe(event: number, facts: ImportedFacts): void {
+		this.imported ??= new ImportedColumns();
+		this.imported.set(event, facts);
 	}
 
 	/** Counts a replica among the trace's participants. */
