@@ -17,11 +17,7 @@ const program = new Command('replication-trace')
 	.description('Shows which writes of a replication trace conflict, why, and what became of them.')
 	.version(version)
 	.exitOverride()
-	.configureOutput({ outputError: (text) => fail(text.replace(/^error: /, '')) })
-	.action(() => {
-		throw new UsageError('a command is needed: report, diagram or generate; --help tells more');
-	})
-	.allowExcessArguments(false);
+	.configureOutput({ outputError: (text) => fail(text.replace(/^error: /, '')) });
 addReport(program);
 addDiagram(program);
 addGenerate(program);
@@ -30,6 +26,9 @@ void run();
 
 async function run(): Promise<void> {
 	try {
+		if (process.argv.length < 3) {
+			throw new UsageError('a command is needed: report, diagram or generate; --help tells more');
+		}
 		await program.parseAsync();
 	} catch (error) {
 		if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? Exit.ok : Exit.unusable;
