@@ -24,14 +24,3 @@ export function versionContent(version: VersionRow): Content {
 		h('span', { class: `value op-${version.op}` }, valueText(version)),
 	);
 }
-
-/** The same as a link to its line, for a grid's cell. */
-export function versionLink(context: Context, version: VersionRow): HTMLElement {
-	const element = link('', () => context.reveal(version, false), {
-		tabindex: -1,
-		title: `Go to ${placeText(version, context.summary)}`,
-		'data-line': version.line,
-	});
-	element.append(versionContent(version) as Node);
-	return element;
-}

@@ -2,7 +2,7 @@ import type { ConflictRow } from '../../src/session/protocol.ts';
 import { type Content, h } from '../dom.ts';
 import type { Column } from '../grid/column.ts';
 import { icon } from '../icons.ts';
-import { lineLink, versionLink } from '../versionLinks.ts';
+import { lineLink, versionContent } from '../versionLinks.ts';
 import type { Context } from '../view.ts';
 import { certaintyText, number, versionText, visible } from '../words.ts';
 
@@ -39,7 +39,7 @@ export function conflictColumns(context: Context): Column<ConflictRow>[] {
 					.slice(0, NAMED)
 					.flatMap((version, index) => [
 						index > 0 && h('span', { class: 'concurrent', title: 'concurrent with' }, ' ⟂ '),
-						versionLink(context, version),
+						versionContent(version),
 					]),
 				versionCount > NAMED && ` and ${number(versionCount - NAMED)} more`,
 			],
@@ -60,9 +60,9 @@ export function conflictColumns(context: Context): Column<ConflictRow>[] {
 			cell: ({ detected }) =>
 				detected
 					? [
-							h('span', { class: 'replica' }, visible(detected.replica)),
-							' ',
 							lineLink(context, detected, true),
+							' ',
+							h('span', { class: 'replica' }, visible(detected.replica)),
 						]
 					: h('span', { class: 'secondary' }, 'never'),
 		},
@@ -72,7 +72,9 @@ export function conflictColumns(context: Context): Column<ConflictRow>[] {
 			cell: ({ resolvedBy, resolverCount }) =>
 				resolvedBy.length > 0
 					? [
-							versionLink(context, resolvedBy[0]!),
+							lineLink(context, resolvedBy[0]!, true),
+							' ',
+							versionContent(resolvedBy[0]!),
 							resolverCount > 1 && ` and ${number(resolverCount - 1)} more`,
 						]
 					: h('span', { class: 'secondary' }, '–'),

@@ -97,12 +97,18 @@ export class SequenceView implements View {
 
 	private async load(): Promise<void> {
 		const { conflicts, sequence } = this.context.navigation;
+		if (!sequence.scope && !conflicts.selected && this.context.summary?.conflicts) {
+			conflicts.selected = { conflict: 0, key: null };
+			this.scope.update();
+		}
 		const scope: DiagramScope | null =
 			sequence.scope ??
 			(conflicts.selected ? { kind: 'conflict', conflict: conflicts.selected.conflict } : null);
 		if (!scope) {
 			this.asked = '';
-			this.clear(this.nothingSelected());
+			this.clear(
+				'This trace has no conflicts. Choose a key, lines or the whole trace above to see its messages.',
+			);
 			return;
 		}
 		const asked = JSON.stringify([scope, sequence.page]);
@@ -194,16 +200,6 @@ export class SequenceView implements View {
 			h('span', { class: 'count' }, `Page ${number(page + 1)} of ${number(pages)}`),
 			turn('Next page', 'chevronRight', page + 1),
 		);
-	}
-
-	private nothingSelected(): Content {
-		const conflicts = this.context.summary?.conflicts ?? 0;
-		if (conflicts === 0)
-			return 'This trace has no conflicts. Choose a key or a range of lines above to see its messages.';
-		return [
-			h('p', {}, 'No conflict is selected.'),
-			button({ label: 'Show Conflicts', onClick: () => this.context.show({ tab: 'conflicts' }) }),
-		];
 	}
 
 	private clear(content: Content): void {

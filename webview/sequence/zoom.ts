@@ -2,10 +2,13 @@ const MIN = 0.2;
 const MAX = 4;
 const STEP = 1.25;
 
-/** How large a drawing is shown in its scrolling frame: fitted to the width (at most life size), or at a fixed scale. */
+/** Unless the user wants it, letters do not become smaller than this to make a drawing fit. */
+const READABLE = 0.7;
+
+/** How large a drawing is shown in its scrolling frame: as its width allows (readable, at most life size), or at a fixed scale. */
 export class Zoom {
 	private drawing: SVGSVGElement | null = null;
-	/** null: fitted. */
+	/** null: as the frame's width allows. */
 	private fixed: number | null;
 
 	constructor(
@@ -26,11 +29,13 @@ export class Zoom {
 
 	/** Pixels on screen for one of the drawing's. */
 	get scale(): number {
-		if (this.fixed !== null) return this.fixed;
+		return this.fixed ?? Math.min(1, Math.max(READABLE, this.fitting));
+	}
+
+	/** The scale at which the whole width is in sight. */
+	private get fitting(): number {
 		const width = this.drawing?.viewBox.baseVal.width ?? 0;
-		return width > 0 && this.frame.clientWidth > 0
-			? Math.min(1, Math.max(MIN, this.frame.clientWidth / width))
-			: 1;
+		return width > 0 && this.frame.clientWidth > 0 ? this.frame.clientWidth / width : 1;
 	}
 
 	in(): void {
@@ -41,8 +46,9 @@ export class Zoom {
 		this.set(this.scale / STEP);
 	}
 
+	/** All of the width, however small; once more, as at first. */
 	fit(): void {
-		this.set(null);
+		this.set(this.fixed === null && this.fitting < this.scale ? this.fitting : null);
 	}
 
 	/** Zooms around a point of the frame (its middle, where none is given), which stays where it is. */

@@ -155,7 +155,7 @@ function installHost(state: unknown): void {
 /** Runs in the page: the variables and classes that VS Code sets for a theme. */
 function applyTheme(theme: { variables: string; kind: string }): void {
 	const apply = () => {
-		document.documentElement.setAttribute('style', theme.variables);
+		document.documentElement?.setAttribute('style', theme.variables);
 		if (document.body) document.body.className = `vscode-body ${theme.kind}`;
 	};
 	apply();
