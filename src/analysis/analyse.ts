@@ -5,7 +5,7 @@ import { type CausalOrder, orderCausally } from './causalOrder.ts';
 import { ConflictCollector } from './conflictCollector.ts';
 import { type Certainty, type Conflicts, isResolved } from './conflicts.ts';
 import { KeyConflicts } from './conflictsOfKey.ts';
-import { derivedVersions, indexByTime } from './derivedCausality.ts';
+import { derivedVersions, indexByTime, versionByEvent } from './derivedCausality.ts';
 import { Detection } from './detection.ts';
 import { findCounterFaults, findReusedDots } from './dotFindings.ts';
 import { groupVersions } from './groupVersions.ts';
@@ -60,12 +60,13 @@ export function analyse(trace: Trace, options: AnalysisOptions = {}): Analysis {
 		versions.counter,
 	);
 	const byCounter = recorded ? indexByCounter(versions) : null;
-	const detection = new Detection(trace, versions, conflicts, byTime, byCounter, earliest);
+	const versionOf = versionByEvent(trace, { events: versions.event });
+	const detection = new Detection(trace, versions, conflicts, versionOf, byTime, byCounter, earliest);
 	let unchecked = false;
 	if (byCounter !== null) {
 		findReusedDots(trace, versions, byCounter, findings);
 		findCounterFaults(trace, versions, byTime, findings);
-		const check = new VectorCheck(trace, versions, byTime, byCounter, time, findings);
+		const check = new VectorCheck(trace, versions, versionOf, byTime, byCounter, time, findings);
 		replayRecorded(trace, sendOf, causal, check, detection, onStep);
 		unchecked = check.gaveUp;
 	} else if (conflicts.count > 0)

@@ -20,13 +20,12 @@ export class Detection implements KnowledgeVisitor {
 	private readonly lacking = new Map<number, number>();
 	/** By conflict: how many of the replicas that wrote its versions do not hold all of them. */
 	private readonly writersLacking: Int32Array;
-	/** By event that created one in a conflict. */
-	private readonly versionOf = new Map<number, number>();
 	/** Versions in conflict, of all keys, by who created them and when; by dot and counter where vectors are replayed. */
 	private readonly allByTime: VersionIndex;
 	private readonly allByCounter: VersionIndex | null;
 
 	/**
+	 * @param versionOf by event, the version that it created
 	 * @param byTime the versions by the replica that created them, and time
 	 * @param byCounter by the replica of their dot and counter; null in derived causality
 	 * @param earliest the first event in the file among those of a replica from a given one on; null where that is itself
@@ -35,6 +34,7 @@ export class Detection implements KnowledgeVisitor {
 		private readonly trace: Trace,
 		private readonly versions: Versions,
 		private readonly conflicts: Conflicts,
+		private readonly versionOf: Int32Array,
 		private readonly byTime: VersionIndex,
 		private readonly byCounter: VersionIndex | null,
 		private readonly earliest: ((replica: number, event: number) => number) | null,
@@ -45,7 +45,6 @@ export class Detection implements KnowledgeVisitor {
 			const members = membersOf(conflicts, conflict);
 			for (const version of members) {
 				const event = versions.event[version] as number;
-				this.versionOf.set(event, version);
 				const cell = this.cell(conflict, trace.replica[event] as number);
 				if (!this.lacking.has(cell)) this.writersLacking[conflict]++;
 				this.lacking.set(cell, members.length);
@@ -56,8 +55,7 @@ export class Detection implements KnowledgeVisitor {
 	}
 
 	onVersion(event: number): void {
-		const version = this.versionOf.get(event);
-		if (version !== undefined) this.hold(this.trace.replica[event] as number, version, event);
+		this.hold(this.trace.replica[event] as number, this.versionOf[event] as number, event);
 	}
 
 	onLearn(replica: number, key: number, writer: number, after: number, until: number, event: number): void {

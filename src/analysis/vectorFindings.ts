@@ -1,7 +1,6 @@
 import type { FindingStore } from '../trace/finding.ts';
 import { Flag, fileOf, type Trace } from '../trace/trace.ts';
 import { boundOf } from './bounds.ts';
-import { versionByEvent } from './derivedCausality.ts';
 import type { Knowledge } from './knowledge.ts';
 import { groupOf, placeAfter, type VersionIndex } from './versionIndex.ts';
 import type { Versions } from './versions.ts';
@@ -20,7 +19,6 @@ const OTHER = 2;
  * of either kind, which names the first replica it is true of.
  */
 export class VectorCheck {
-	private readonly versionOf: Int32Array;
 	/** By replica: the vector that is being looked at, for a moment. */
 	private readonly counters: Float64Array;
 	private slowSteps = 0;
@@ -28,6 +26,7 @@ export class VectorCheck {
 	private readonly regular: Uint8Array;
 
 	/**
+	 * @param versionOf by event, the version that it created
 	 * @param byTime by the replica at which versions were created, and time
 	 * @param byCounter by the replica of the dot, and counter
 	 * @param timeOf by event: its place in the causal order; null where that is the event's number
@@ -35,13 +34,13 @@ export class VectorCheck {
 	constructor(
 		private readonly trace: Trace,
 		private readonly versions: Versions,
+		private readonly versionOf: Int32Array,
 		private readonly byTime: VersionIndex,
 		private readonly byCounter: VersionIndex,
 		private readonly timeOf: Int32Array | null,
 		private readonly findings: FindingStore,
 	) {
 		this.counters = new Float64Array(trace.replicas.size);
-		this.versionOf = versionByEvent(trace, { events: versions.event });
 		this.regular = new Uint8Array(trace.keys.size).fill(2);
 	}
 

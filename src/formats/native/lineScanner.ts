@@ -109,7 +109,7 @@ export class LineScanner {
 		this.valueTo = this.valueFrom = 0;
 		this.valuesTo = this.valuesFrom = 0;
 		this.opText = '';
-		this.mistyped.length = 0;
+		if (this.mistyped.length > 0) this.mistyped.length = 0;
 	}
 
 	private readFields(): boolean {
