@@ -10,6 +10,9 @@ import { withShown } from './openShown.ts';
 import { causalityOption, outOption, wholeNumber } from './options.ts';
 import { writeOutput } from './output.ts';
 
+/** Mermaid's default maxTextSize, in characters. */
+const MERMAID_LIMIT = 50_000;
+
 interface DiagramOptions {
 	key?: string;
 	conflict?: number;
@@ -53,6 +56,11 @@ export function addDiagram(program: Command): void {
 					);
 				}
 				if (diagram.pages > 1) process.stderr.write(pageNote(diagram));
+				if (diagram.source.length > MERMAID_LIMIT) {
+					process.stderr.write(
+						`Longer than ${figure(MERMAID_LIMIT)} characters: mermaid draws it only with a larger maxTextSize\n`,
+					);
+				}
 				await writeOutput([diagram.source], options.out, { inputs: files, check });
 			});
 		});

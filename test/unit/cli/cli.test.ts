@@ -219,6 +219,16 @@ describe('diagram', () => {
 	});
 });
 
+test('a diagram that mermaid takes only with other settings says so', async () => {
+	const lines = Array.from({ length: 400 }, (_, i) =>
+		write('R'.repeat(40), ';'.repeat(40), ';'.repeat(60), { x: i }),
+	);
+	writeFileSync(cli.path('large.reptrace'), text(lines));
+	const { stdout, stderr } = await cli.run(['diagram', 'large.reptrace']);
+	expect(stdout.length).toBeGreaterThan(50_000);
+	expect(stderr).toContain('maxTextSize');
+});
+
 describe('generate', () => {
 	test('gives the same bytes for the same options, and others for another seed', async () => {
 		const [first, again, other] = await Promise.all([
