@@ -1,5 +1,4 @@
 import { isResolved, membersOf, resolversOf } from '../../analysis/conflicts.ts';
-import { Op } from '../../trace/ops.ts';
 import type { Cursor, EditorQueries, Span } from '../editorQueries.ts';
 import type { TraceView } from '../traceView.ts';
 import { concurrentTo } from './concurrent.ts';

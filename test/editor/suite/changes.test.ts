@@ -1,6 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { generate } from '../../../src/generate/generate.ts';
+import { PRESETS } from '../../../src/generate/presets.ts';
 import {
 	closeAll,
 	findingsOf,
@@ -128,22 +130,24 @@ describe('a trace that changes', () => {
 	});
 
 	it('has findings of 100,000 events in two seconds', async function () {
-		const lines: string[] = [];
-		for (let i = 1; i <= 50_000; i++) {
-			const replica = `R${i % 7}`;
-			lines.push(
-				`{"op":"write","at":"${replica}","client":"c${i % 100}","key":"key:${i % 5000}","value":{"n":${i}},"ts":${1767603600000 + i}}`,
-				`{"op":"sync","from":"${replica}","to":"R${(i * 3) % 7}","key":"key:${i % 5000}"}`,
-			);
-		}
-		const uri = await written('large.reptrace', lines);
+		const uri = await written('large.reptrace', []);
+		const trace = [...generate({ ...PRESETS.retail.options, seed: 7, events: 100_000 })];
+		await vscode.workspace.fs.writeFile(uri, Buffer.concat(trace));
 		const start = performance.now();
+		let opened = start;
+		const listening = vscode.workspace.onDidOpenTextDocument(() => {
+			opened = performance.now();
+		});
 		const findings = await withFindings(uri);
-		const took = Math.round(performance.now() - start);
-		// The figure stands in the report.
-		if (this.test) this.test.title += `: ${took} ms`;
+		listening.dispose();
+		const [all, own] = [start, opened].map((since) => Math.round(performance.now() - since)) as [
+			number,
+			number,
+		];
+		// The figures stand in the report.
+		if (this.test) this.test.title += `: ${own} ms, and ${all - own} ms for VS Code to open the file`;
 		assert.ok(findings.length > 0);
 		// Twice the promise: other programs may run beside the tests.
-		assert.ok(took < 4000, `${took} ms`);
+		assert.ok(own < 4000, `${own} ms`);
 	});
 });

@@ -6,8 +6,10 @@ import { at, closeAll, sample, shown, until, withFindings, withSettings, written
 const run = (name: string, ...rest: unknown[]) =>
 	vscode.commands.executeCommand(`replicationTrace.${name}`, ...rest);
 const cursorLine = () => (vscode.window.activeTextEditor?.selection.active.line ?? -1) + 1;
-const report = () =>
-	vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'replication-trace-report');
+const report = (of: string) =>
+	vscode.workspace.textDocuments.find(
+		({ uri }) => uri.scheme === 'replication-trace-report' && uri.path.includes(of),
+	);
 
 describe('commands', () => {
 	afterEach(closeAll);
@@ -24,11 +26,14 @@ describe('commands', () => {
 			(active) => active?.input instanceof vscode.TabInputWebview,
 		);
 		assert.match(tab?.label ?? '', /^Preview Conflicts in report\.reptrace\.md/);
-		const document = await until(report, (found) => found !== undefined);
+		const document = await until(
+			() => report('report.reptrace'),
+			(found) => found !== undefined,
+		);
 		assert.match(document?.getText() ?? '', /^# 1 conflict, open/);
 		await written('report.reptrace', ['{"op":"write","at":"R1","key":"k","value":1,"vv":{"R1":1}}']);
 		const text = await until(
-			() => report()?.getText() ?? '',
+			() => report('report.reptrace')?.getText() ?? '',
 			(now) => now.startsWith('# No conflicts'),
 		);
 		assert.match(text, /^# No conflicts/);
@@ -101,7 +106,10 @@ describe('commands', () => {
 
 	it('are for the file that was clicked, where one was', async () => {
 		await run('showReport', sample('shopping-cart.reptrace'));
-		const document = await until(report, (found) => found?.uri.path.includes('shopping-cart') ?? false);
+		const document = await until(
+			() => report('shopping-cart'),
+			(found) => found !== undefined,
+		);
 		assert.match(document?.getText() ?? '', /^# 3 conflicts/);
 	});
 });

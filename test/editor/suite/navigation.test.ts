@@ -21,10 +21,10 @@ describe('go to definition', () => {
 		const uri = sample('three-datacenters.reptrace');
 		await withFindings(uri);
 		const editor = await shown(uri);
-		// Message 1 goes to two datacenters.
+		// Each of two datacenters gets a message 1 of the third one.
 		assert.deepEqual(await definitionLines(uri, at(editor, 5, '"msg":1', 6)), [3]);
 		assert.deepEqual(await definitionLines(uri, at(editor, 6, '"order:3"')), [4]);
-		assert.deepEqual(await definitionLines(uri, at(editor, 3, '"msg":1', 6)), [5, 6]);
+		assert.deepEqual(await definitionLines(uri, at(editor, 3, '"msg":1', 6)), [5]);
 	});
 
 	it('leads from a resolving version to those that it resolves', async () => {
