@@ -28,18 +28,19 @@ await mustRun(process.execPath, [inRoot('scripts', 'build.mjs')]);
 const code = findDesktopCode();
 if (code) {
 	console.log(`Opening ${file} in ${code}`);
-	const shell = process.platform === 'win32';
-	await mustRun(code, ['--new-window', `--extensionDevelopmentPath=${root}`, folder, file], { shell });
+	const args = ['--new-window', `--extensionDevelopmentPath=${root}`, folder, file];
+	// On Windows `code` is a .cmd, which only a shell starts, and a shell wants its words quoted.
+	if (process.platform === 'win32')
+		await mustRun(
+			`"${code}"`,
+			args.map((word) => `"${word}"`),
+			{ shell: true },
+		);
+	else await mustRun(code, args);
 } else {
 	const { startServer, workbenchUrl } = await import('./lib/editor-server.mjs');
 	const server = await startServer({ version: options.version });
 	const url = workbenchUrl(server, { folder, file, extension: root });
 	console.log(`VS Code with Replication Trace runs until Ctrl-C at\n\n${url}\n`);
 	openInBrowser(url);
-	const stop = async () => {
-		await server.stop();
-		process.exit(0);
-	};
-	process.once('SIGINT', stop);
-	process.once('SIGTERM', stop);
 }

@@ -85,13 +85,16 @@ export async function startServer({ version, settings = {}, extensionsFolder, en
 	);
 	let log = '';
 	const exited = new Promise((resolve) => child.once('exit', resolve));
-	const killNow = () => killTree(child);
-	process.once('exit', killNow);
+	const release = atExit(() => {
+		// Nothing can be waited for any more, and a server that ends in its own time would write its folder anew.
+		killTree(child, 'SIGKILL');
+		removeFolder(data);
+	});
 	const stop = async () => {
-		process.off('exit', killNow);
+		release();
 		killTree(child);
 		await exited;
-		rmSync(data, { recursive: true, force: true, maxRetries: 5 });
+		removeFolder(data);
 	};
 	const port = await new Promise((resolve, reject) => {
 		/** @param {Buffer} chunk */
@@ -117,21 +120,36 @@ export async function startServer({ version, settings = {}, extensionsFolder, en
 	};
 }
 
+/** @param {string} folder */
+const removeFolder = (folder) => rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+
+/**
+ * Runs an action when this process ends, also by Ctrl-C.
+ *
+ * @param {() => void} action
+ * @returns {() => void} takes it back
+ */
+function atExit(action) {
+	const exit = () => process.exit(130);
+	process.once('exit', action).once('SIGINT', exit).once('SIGTERM', exit);
+	return () => process.off('exit', action).off('SIGINT', exit).off('SIGTERM', exit);
+}
+
+/** @param {import('node:child_process').ChildProcess} child @param {NodeJS.Signals} [signal] */
+function killTree(child, signal = 'SIGTERM') {
+	if (child.exitCode !== null || child.pid === undefined) return;
+	try {
+		// Its extension hosts are in the same group; they would outlive a killed server by some seconds.
+		process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
+	} catch {
+		child.kill(signal);
+	}
+}
+
 /** @param {string} folder @param {Record<string, unknown>} settings */
 function writeSettings(folder, settings) {
 	mkdirSync(folder, { recursive: true });
 	writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings, undefined, 2));
-}
-
-/** @param {import('node:child_process').ChildProcess} child */
-function killTree(child) {
-	if (child.exitCode !== null || child.pid === undefined) return;
-	try {
-		// Its extension hosts are in the same group; they would outlive a killed server by some seconds.
-		process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGTERM');
-	} catch {
-		child.kill();
-	}
 }
 
 /** @param {string} data @param {string} [extensionsFolder] */

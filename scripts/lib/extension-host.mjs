@@ -13,11 +13,15 @@ import { root } from './paths.mjs';
 export async function runInExtensionHost({ version, grep, timeout = 300_000 }) {
 	const tests = await compileSuite();
 	const suite = await prepareSuiteRun(grep);
-	const server = await startServer({ version, env: suite.env });
 	/** @type {string[]} */
 	const log = [];
-	const browser = await launchChromium();
+	/** @type {import('./editor-server.mjs').Server | undefined} */
+	let server;
+	/** @type {import('playwright-core').Browser | undefined} */
+	let browser;
 	try {
+		server = await startServer({ version, env: suite.env });
+		browser = await launchChromium();
 		const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
 		// VS Code calls these two where it runs under automation: for all that goes to the console, and at the tests' end.
 		await page.exposeFunction(
@@ -37,11 +41,11 @@ export async function runInExtensionHost({ version, grep, timeout = 300_000 }) {
 		await Promise.race([ended, late]).finally(() => clearTimeout(timer));
 		return suite.results();
 	} catch (error) {
-		console.error(log.join('\n'), server.log);
+		console.error(log.join('\n'), server?.log);
 		throw error;
 	} finally {
-		await browser.close();
-		await server.stop();
+		await browser?.close();
+		await server?.stop();
 		suite.remove();
 	}
 }
