@@ -12,7 +12,7 @@ import Mocha from 'mocha';
 export async function run(): Promise<void> {
 	const mocha = new Mocha({
 		ui: 'bdd',
-		timeout: 30_000,
+		timeout: 60_000,
 		color: false,
 		grep: process.env.REPLICATION_TRACE_GREP,
 	});
