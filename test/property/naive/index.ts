@@ -67,6 +67,16 @@ export function naiveReport(files: NaiveFile[], options: { causality: NaiveCausa
 	};
 }
 
+/** The sound versions of a trace in file order, with all its events; what else is computed from is these. */
+export function naiveVersions(files: NaiveFile[], choice: NaiveCausality) {
+	const trace = parseNaive(files);
+	const order = orderEvents(trace.events);
+	const isRecorded = chooseBasis(trace.events, choice) === 'recorded';
+	const { versions, leftOut } = isRecorded ? recorded(trace, order) : derived(trace, order);
+	const sound = versions.filter((version) => !leftOut.has(version));
+	return { sound, all: versions, events: trace.events, headerReplicas: trace.headerReplicas };
+}
+
 function recorded(trace: NaiveTrace, order: EventOrder): Causality {
 	const versions = recordedVersions(trace.events);
 	const knowledge = knowledgeOf(order, versions.filter(hasDot), true);
