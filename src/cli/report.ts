@@ -19,8 +19,7 @@ interface ReportOptions {
 	limit?: number;
 }
 
-/** A screen is not read for a thousand entries; a document or another program is. */
-const DEFAULT_LIMIT = { text: 20, markdown: 1000, json: 1000 };
+const DEFAULT_LIMIT = 1000;
 
 export function addReport(program: Command): void {
 	program
@@ -43,7 +42,7 @@ export function addReport(program: Command): void {
 		)
 		.option(
 			'--limit <number>',
-			'at most so many conflicts, versions of each, and findings; 0 is all (default: 20 as text, else 1000)',
+			'at most so many conflicts, versions of each, and findings; 0 is all (default: 1000)',
 			wholeNumber(0),
 		)
 		.action(async (files: string[], options: ReportOptions) => {
@@ -57,7 +56,7 @@ export function addReport(program: Command): void {
 
 function reportIn(
 	shown: Shown,
-	{ format, out, limit = DEFAULT_LIMIT[format] }: ReportOptions,
+	{ format, out, limit = DEFAULT_LIMIT }: ReportOptions,
 ): Iterable<string> {
 	if (format === 'json') return jsonReport(shown, limit);
 	if (format === 'markdown') return markdownReport(shown, { limit });
