@@ -8,6 +8,7 @@ import { KeyConflicts } from './conflictsOfKey.ts';
 import { derivedVersions, indexByTime, versionByEvent } from './derivedCausality.ts';
 import { Detection } from './detection.ts';
 import { findCounterFaults, findReusedDots } from './dotFindings.ts';
+import { countConcurrentEvents } from './eventClocks.ts';
 import { groupVersions } from './groupVersions.ts';
 import { Knowledge } from './knowledge.ts';
 import { matchMessages } from './messages.ts';
@@ -16,6 +17,9 @@ import { earliestFrom, eventsByReplica } from './replicaOrder.ts';
 import { findUnknownReplicas } from './unknownReplicas.ts';
 import { VectorCheck } from './vectorFindings.ts';
 import type { Versions } from './versions.ts';
+
+/** The offset that CockroachDB allows between clocks by default, in milliseconds. */
+const HLC_DRIFT_MS = 500;
 
 /**
  * Analyses a trace: its causality, conflicts with where they were detected and how resolved, and the integrity of dots,
@@ -60,29 +64,34 @@ export function analyse(trace: Trace, options: AnalysisOptions = {}): Analysis {
 		versions.counter,
 	);
 	const byCounter = recorded ? indexByCounter(versions) : null;
+	// Of dots that an importer made up there is nothing to find fault with.
+	const integrity = trace.madeDots ? new FindingStore() : findings;
 	const versionOf = versionByEvent(trace, { events: versions.event });
 	const detection = new Detection(trace, versions, conflicts, versionOf, byTime, byCounter, earliest);
 	let unchecked = false;
 	if (byCounter !== null) {
-		findReusedDots(trace, versions, byCounter, findings);
-		findCounterFaults(trace, versions, byTime, findings);
-		const check = new VectorCheck(trace, versions, versionOf, byTime, byCounter, time, findings);
+		findReusedDots(trace, versions, byCounter, integrity);
+		findCounterFaults(trace, versions, byTime, integrity);
+		const check = new VectorCheck(trace, versions, versionOf, byTime, byCounter, time, integrity);
 		replayRecorded(trace, sendOf, causal, check, detection, onStep);
 		unchecked = check.gaveUp;
 	} else if (conflicts.count > 0)
 		new Knowledge(trace, sendOf, causal.cutSyncs, detection).replay(causal.order, onStep);
 
+	const concurrentEventPairs = countConcurrentEvents(trace, findings);
 	return {
 		trace,
-		causality: recorded ? 'recorded' : 'derived',
+		causality: recorded || (versions.count === 0 && concurrentEventPairs !== null) ? 'recorded' : 'derived',
 		versions,
 		conflicts,
-		certainty: certaintyOf(recorded, withoutSend || causal.impossible > 0),
+		certainty: sureness(recorded, withoutSend || causal.impossible > 0),
 		findings,
 		siblings,
 		totals: totalsOf(trace, versions, conflicts, siblings, totalPairs),
 		order: causal.order,
 		sendOf,
+		concurrentEventPairs,
+		hlcDriftMs: options.hlcDriftMs ?? HLC_DRIFT_MS,
 		unchecked,
 	};
 }
@@ -125,7 +134,7 @@ function replayRecorded(
 }
 
 /** Messages that came from nowhere, or from the future, show that the log of messages is not complete. */
-function certaintyOf(recorded: boolean, incomplete: boolean): Certainty {
+function sureness(recorded: boolean, incomplete: boolean): Certainty {
 	return recorded || !incomplete ? 'proven' : 'possible';
 }
 

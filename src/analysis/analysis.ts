@@ -8,6 +8,8 @@ export type CausalityChoice = 'auto' | 'recorded' | 'derived';
 
 export interface AnalysisOptions {
 	causality?: CausalityChoice;
+	/** How far a hybrid logical clock may be ahead of its replica's wall clock, in milliseconds. Default 500. */
+	hlcDriftMs?: number;
 	/** Called now and then with the share of the work done (0 to 1). May throw to cancel. */
 	onProgress?: (done: number) => void;
 }
@@ -18,7 +20,7 @@ export interface Analysis {
 	readonly causality: 'recorded' | 'derived';
 	readonly versions: Versions;
 	readonly conflicts: Conflicts;
-	/** The certainty of every conflict of this trace (all rest on the same evidence). */
+	/** The certainty of the conflicts of this trace, unless single versions are less sure: ask certaintyOf. */
 	readonly certainty: Certainty;
 	/** Integrity findings of the analysis. Those of reading the lines are trace.findings; conflicts are findings too. */
 	readonly findings: FindingStore;
@@ -40,6 +42,10 @@ export interface Analysis {
 	readonly order: Int32Array | null;
 	/** By event: the send that a receive got its message from, or -1. Empty in a trace without receives. */
 	readonly sendOf: Int32Array;
+	/** Pairs of concurrent events, by the events' own clocks; null where they have none. */
+	readonly concurrentEventPairs: number | null;
+	/** The setting that hybrid logical clocks are judged by. */
+	readonly hlcDriftMs: number;
 	/** Some vectors were not compared with what their replicas knew, since too many dots are out of order. */
 	readonly unchecked: boolean;
 }

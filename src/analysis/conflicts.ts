@@ -1,5 +1,7 @@
+import type { EvidenceName } from '../trace/importedColumns.ts';
+
 /** How sure the trace makes a conflict. */
-export type Certainty = 'proven' | 'reported' | 'possible';
+export type Certainty = EvidenceName;
 
 /** The conflicts of a trace as columns, in file order of their first version. */
 export interface Conflicts {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { CausalityChoice } from '../analysis/analysis.ts';
 import type { Diagram, DiagramScope } from '../report/model.ts';
 import { MAX_PAGE_SIZE, sequenceDiagram } from '../report/sequence/diagram.ts';
@@ -7,7 +7,7 @@ import type { Shown } from '../report/shown.ts';
 import { count, figure, quoted } from '../report/visible.ts';
 import { UsageError } from './fail.ts';
 import { withShown } from './openShown.ts';
-import { causalityOption, outOption, wholeNumber } from './options.ts';
+import { causalityOption, FORMAT_CHOICES, outOption, wholeNumber } from './options.ts';
 import { writeOutput } from './output.ts';
 
 /** Mermaid's default maxTextSize, in characters. */
@@ -16,7 +16,7 @@ const MERMAID_LIMIT = 50_000;
 interface DiagramOptions {
 	key?: string;
 	conflict?: number;
-	from?: number;
+	from: Beginning;
 	to?: number;
 	page: number;
 	out?: string;
@@ -35,9 +35,16 @@ export function addDiagram(program: Command): void {
 		.addOption(
 			new Option('--conflict <number>', 'a conflict, as numbered in the report, from 1')
 				.argParser(wholeNumber(1))
-				.conflicts(['key', 'from', 'to']),
+				.conflicts(['key', 'to']),
 		)
-		.option('--from <line>', 'only from this line on', wholeNumber(1))
+		.addOption(
+			new Option(
+				'--from <line|format>',
+				'only from this line on; or the format of the files (both: give it twice)',
+			)
+				.argParser(lineOrFormat)
+				.default({}, 'the format that their content shows'),
+		)
 		.option('--to <line>', 'only up to this line', wholeNumber(1))
 		.option(
 			'--page <number>',
@@ -48,27 +55,46 @@ export function addDiagram(program: Command): void {
 		.addOption(outOption())
 		.addOption(causalityOption())
 		.action(async (files: string[], options: DiagramOptions) => {
-			await withShown(files, options.causality, async (shown, check) => {
-				const diagram = sequenceDiagram(shown, scopeOf(shown, options), options.page - 1, MAX_PAGE_SIZE);
-				if (options.page > diagram.pages) {
-					throw new UsageError(
-						`there is no page ${options.page}: the diagram has ${count(diagram.pages, 'page')}`,
-					);
-				}
-				if (diagram.pages > 1) process.stderr.write(pageNote(diagram));
-				if (diagram.source.length > MERMAID_LIMIT) {
-					process.stderr.write(
-						`Longer than ${figure(MERMAID_LIMIT)} characters: mermaid draws it only with a larger maxTextSize\n`,
-					);
-				}
-				await writeOutput([diagram.source], options.out, { inputs: files, check });
-			});
+			await withShown(
+				files,
+				{ causality: options.causality, from: options.from.format },
+				async (shown, check) => {
+					const diagram = sequenceDiagram(shown, scopeOf(shown, options), options.page - 1, MAX_PAGE_SIZE);
+					if (options.page > diagram.pages) {
+						throw new UsageError(
+							`there is no page ${options.page}: the diagram has ${count(diagram.pages, 'page')}`,
+						);
+					}
+					if (diagram.pages > 1) process.stderr.write(pageNote(diagram));
+					if (diagram.source.length > MERMAID_LIMIT) {
+						process.stderr.write(
+							`Longer than ${figure(MERMAID_LIMIT)} characters: mermaid draws it only with a larger maxTextSize\n`,
+						);
+					}
+					await writeOutput([diagram.source], options.out, { inputs: files, check });
+				},
+			);
 		});
 }
 
-function scopeOf(shown: Shown, { key, conflict, from, to }: DiagramOptions): DiagramScope {
+/** What `--from` told: as everywhere a format, and here a line too. */
+interface Beginning {
+	line?: number;
+	format?: string;
+}
+
+function lineOrFormat(text: string, before: Beginning): Beginning {
+	if (FORMAT_CHOICES.includes(text)) return { ...before, format: text };
+	if (!/^\d/.test(text))
+		throw new InvalidArgumentError(`Give a line, or one of ${FORMAT_CHOICES.join(', ')}.`);
+	return { ...before, line: wholeNumber(1)(text) };
+}
+
+function scopeOf(shown: Shown, { key, conflict, from: { line: from }, to }: DiagramOptions): DiagramScope {
 	const { trace, conflicts } = shown.analysis;
 	if (conflict !== undefined) {
+		if (from !== undefined)
+			throw new UsageError("option '--conflict <number>' cannot be used with option '--from <line>'");
 		if (conflict <= conflicts.count) return { kind: 'conflict', conflict: conflict - 1 };
 		throw new UsageError(
 			`there is no conflict ${conflict}: the trace has ${count(conflicts.count, 'conflict')}`,

@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { UnreadableInput } from '../session/node/unreadable.ts';
+import { addConvert } from './convert.ts';
 import { addDiagram } from './diagram.ts';
 import { Exit, UsageError } from './fail.ts';
+import { addFormats } from './formats.ts';
 import { addGenerate } from './generate.ts';
 import { addReport } from './report.ts';
 
@@ -21,13 +23,17 @@ const program = new Command('replication-trace')
 addReport(program);
 addDiagram(program);
 addGenerate(program);
+addConvert(program);
+addFormats(program);
 
 void run();
 
 async function run(): Promise<void> {
 	try {
 		if (process.argv.length < 3) {
-			throw new UsageError('a command is needed: report, diagram or generate; --help tells more');
+			throw new UsageError(
+				'a command is needed: report, diagram, convert, formats or generate; --help tells more',
+			);
 		}
 		await program.parseAsync();
 	} catch (error) {

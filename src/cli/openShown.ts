@@ -2,13 +2,14 @@ import { analyse } from '../analysis/analyse.ts';
 import type { CausalityChoice } from '../analysis/analysis.ts';
 import type { Shown } from '../report/shown.ts';
 import { readFiles, STANDARD_INPUT } from '../session/node/readFiles.ts';
+import type { Reading } from '../session/wire.ts';
 import { UsageError } from './fail.ts';
 import { Progress } from './progress.ts';
 
 /** Reads and analyses files, hands the result to `use`, and closes them. Files that changed meanwhile make it throw. */
 export async function withShown<T>(
 	files: readonly string[],
-	causality: CausalityChoice,
+	{ causality, ...reading }: { causality: CausalityChoice } & Reading,
 	use: (shown: Shown, check: () => void) => Promise<T>,
 ): Promise<T> {
 	if (files.filter((file) => file === STANDARD_INPUT).length > 1) {
@@ -18,6 +19,7 @@ export async function withShown<T>(
 	try {
 		const inputs = files.map((path) => ({ name: path, path }));
 		const { trace, source, check } = await readFiles(inputs, {
+			...reading,
 			onProgress: (bytes, total) =>
 				progress.update(
 					total === null ? `Reading, ${bytes >> 20} MB` : 'Reading',

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { FORMATS } from '../formats/table.ts';
 
 /** Reads a whole number of at least `least`. */
 export function wholeNumber(least: number): (text: string) => number {
@@ -28,3 +29,11 @@ export const causalityOption = () =>
 
 export const outOption = () =>
 	new Option('--out <file>', 'write to a file, which appears whole or not at all');
+
+/** The formats by name, and `auto`, which looks at the content. */
+export const FORMAT_CHOICES: readonly string[] = ['auto', ...FORMATS.map(({ id }) => id)];
+
+export const fromOption = () =>
+	new Option('--from <format>', 'the format of the files; auto looks at their content')
+		.choices(FORMAT_CHOICES)
+		.default('auto');

@@ -8,13 +8,14 @@ import { textReport } from '../report/textReport.ts';
 import { colours } from './colours.ts';
 import { Exit } from './fail.ts';
 import { withShown } from './openShown.ts';
-import { causalityOption, outOption, wholeNumber } from './options.ts';
+import { causalityOption, fromOption, outOption, wholeNumber } from './options.ts';
 import { writeOutput } from './output.ts';
 
 interface ReportOptions {
 	format: 'text' | 'markdown' | 'json';
 	out?: string;
 	causality: CausalityChoice;
+	from?: string;
 	failOn?: 'open' | 'any';
 	limit?: number;
 }
@@ -34,6 +35,7 @@ export function addReport(program: Command): void {
 		)
 		.addOption(outOption())
 		.addOption(causalityOption())
+		.addOption(fromOption())
 		.addOption(
 			new Option('--fail-on <conflicts>', 'exit with 1 where there are such conflicts').choices([
 				'open',
@@ -46,7 +48,7 @@ export function addReport(program: Command): void {
 			wholeNumber(0),
 		)
 		.action(async (files: string[], options: ReportOptions) => {
-			await withShown(files, options.causality, async (shown, check) => {
+			await withShown(files, options, async (shown, check) => {
 				// Set before anything is written: a reader that goes away early ends the program.
 				process.exitCode = exitCode(shown, options.failOn);
 				await writeOutput(reportIn(shown, options), options.out, { inputs: files, check });
@@ -54,10 +56,7 @@ export function addReport(program: Command): void {
 		});
 }
 
-function reportIn(
-	shown: Shown,
-	{ format, out, limit = DEFAULT_LIMIT }: ReportOptions,
-): Iterable<string> {
+function reportIn(shown: Shown, { format, out, limit = DEFAULT_LIMIT }: ReportOptions): Iterable<string> {
 	if (format === 'json') return jsonReport(shown, limit);
 	if (format === 'markdown') return markdownReport(shown, { limit });
 	return textReport(shown, { limit, style: out === undefined ? colours(process.stdout) : undefined });

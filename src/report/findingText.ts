@@ -112,6 +112,34 @@ const WORDS: Record<StoredCode, Words> = {
 		related: () => 'the first time',
 	},
 	'unknown-replica': { message: ({ named }) => `The header does not name the replica ${named}.` },
+	'clock-cycle': {
+		message: ({ at }) =>
+			`The clock of this event of ${at} covers an event that covers this one: each would have happened before the other.`,
+		related: () => 'the event that covers this one',
+	},
+	'clock-regression': {
+		message: ({ at, named, b }) =>
+			`The entry of ${named} in the clock of ${at} falls to ${figure(b)}: knowledge that this host had is gone, as after a restart.`,
+		related: () => "the host's event before",
+	},
+	'clock-gap': {
+		message: ({ at, a, b }) =>
+			b - a === 2
+				? `The log lacks event ${figure(a + 1)} of ${at}.`
+				: `The log lacks the events ${figure(a + 1)} to ${figure(b - 1)} of ${at}.`,
+		related: () => 'the last event before the gap',
+	},
+	'clock-unknown-event': {
+		message: ({ claimed }) => `The clock covers ${claimed}, an event that the log does not have.`,
+	},
+	'file-left-out': { message: ({ text }) => text },
+	'limit-exceeded': { message: ({ text }) => text },
+	'write-vanished': { message: ({ text }) => text, related: () => 'what is there instead' },
+	'not-a-conflict': {
+		message: ({ text }) => `Not a conflict: ${text}.`,
+		related: () => 'the write that had been seen',
+	},
+	'imported-note': { message: ({ text }) => text },
 };
 
 /** Puts a stored finding into words. Constant time but for its related events. */

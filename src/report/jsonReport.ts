@@ -1,10 +1,11 @@
 import { isResolved, membersOf, resolversOf } from '../analysis/conflicts.ts';
+import { certaintyOf, winnerOf } from '../analysis/judgement.ts';
 import { detectedAt } from './conflictRow.ts';
 import { FindingOrder } from './findingOrder.ts';
 import type { FindingRow, Place } from './model.ts';
 import { placeOf, type Shown, valueText } from './shown.ts';
 import { summary } from './summary.ts';
-import { inFileOrder, opName, vectorOf } from './versionRow.ts';
+import { inFileOrder, opName, vectorOf, writerOf } from './versionRow.ts';
 
 /** Findings are put into words this many at a time. */
 const BATCH = 256;
@@ -49,6 +50,7 @@ function* head(shown: Shown, findings: FindingOrder): Iterable<string> {
 		replicaNames: figures.replicas.map(({ name }) => name),
 		lines: figures.files.map(({ lines }) => lines),
 		skippedLines: figures.files.map(({ skipped }) => Object.fromEntries(skipped)),
+		ignoredRecords: figures.files.map(({ ignored }) => Object.fromEntries(ignored)),
 		notes: figures.notes,
 	})},\n`;
 	yield `  "summary": ${JSON.stringify({
@@ -58,18 +60,21 @@ function* head(shown: Shown, findings: FindingOrder): Iterable<string> {
 		conflictsResolved: figures.conflictsResolved,
 		keysInConflict: figures.keysInConflict,
 		maxSiblings: figures.maxSiblings,
+		concurrentEventPairs: figures.concurrentEventPairs,
 		findings: Object.fromEntries(figures.findings),
 	})},\n`;
+	yield `  "system": ${JSON.stringify(figures.system)},\n`;
 }
 
 function* conflictJson(shown: Shown, conflict: number, cap: number): Iterable<string> {
-	const { trace, conflicts, versions, certainty } = shown.analysis;
+	const { trace, conflicts, versions } = shown.analysis;
+	const winner = winnerOf(shown.analysis, conflict);
 	const members = inFileOrder(versions, membersOf(conflicts, conflict));
 	const resolvers = inFileOrder(versions, resolversOf(conflicts, conflict));
 	const detected = detectedAt(shown, conflict);
 	const facts = {
 		key: trace.keys.text(conflicts.key[conflict] as number),
-		certainty,
+		certainty: certaintyOf(shown.analysis, conflict),
 		pairs: conflicts.pairs[conflict] as number,
 		resolved: isResolved(conflicts, conflict),
 		versionCount: members.length,
@@ -77,7 +82,7 @@ function* conflictJson(shown: Shown, conflict: number, cap: number): Iterable<st
 	yield `    ${JSON.stringify(facts).slice(0, -1)},\n      "versions": [`;
 	yield* versionsJson(shown, members.subarray(0, cap));
 	const where = detected === null ? null : { ...namedPlace(shown, detected), replica: detected.replica };
-	yield `],\n      "detected": ${JSON.stringify(where)},\n`;
+	yield `],\n      "winner": ${winner < 0 ? 'null' : versionJson(shown, winner)},\n      "detected": ${JSON.stringify(where)},\n`;
 	yield `      "resolverCount": ${resolvers.length},\n      "resolvedBy": [`;
 	yield* versionsJson(shown, resolvers.subarray(0, cap));
 	yield '] }';
@@ -98,8 +103,9 @@ function versionJson(shown: Shown, version: number): string {
 	const ts = trace.ts[event] as number;
 	const before = JSON.stringify({
 		...namedPlace(shown, placeOf(trace, event)),
-		replica: trace.replicas.text(versions.replica[version] as number),
+		replica: writerOf(shown, version),
 		counter: versions.counter[version] as number,
+		native: trace.imported?.nativeOf(event) ?? null,
 		op: opName(trace, event),
 	});
 	const after = JSON.stringify({

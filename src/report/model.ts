@@ -25,6 +25,8 @@ export interface VersionRow extends Place {
 	/** The dot. Counter 0: the trace does not tell. */
 	replica: string;
 	counter: number;
+	/** What the system that wrote the log calls the version; null where the trace does not tell. */
+	native: string | null;
 	op: OpName;
 	/** The value as JSON text, cut where it is long (valueCut is then true); null for a delete. */
 	value: string | null;
@@ -50,6 +52,8 @@ export interface ConflictRow {
 	/** The first versions, in file order; all of them where versionCount is not larger. */
 	versions: VersionRow[];
 	detected: (Place & { replica: string }) | null;
+	/** The version that the system itself kept; null where the trace does not tell. */
+	winner: VersionRow | null;
 	resolved: boolean;
 	/** The first of the versions that resolve it; resolverCount tells how many there are. */
 	resolvedBy: VersionRow[];
@@ -85,6 +89,8 @@ export interface Summary {
 		lines: number;
 		bytes: number;
 		skipped: [code: string, count: number][];
+		/** Records that were read and say nothing of versions, by their kind. */
+		ignored: [kind: string, count: number][];
 	}[];
 	format: string;
 	causality: 'recorded' | 'derived';
@@ -99,6 +105,10 @@ export interface Summary {
 	conflictsResolved: number;
 	keysInConflict: number;
 	maxSiblings: number;
+	/** Pairs of concurrent events, by the events' own clocks; null where they have none. */
+	concurrentEventPairs: number | null;
+	/** Figures that only this kind of system has; null for none. */
+	system: Readonly<Record<string, number>> | null;
 	/** Findings by code, those of conflicts included. */
 	findings: [code: FindingCode, count: number][];
 	/** What the reader must know to judge the figures, in sentences. */

@@ -1,16 +1,13 @@
 import { createsVersion, isMessage } from '../trace/ops.ts';
 import type { Shown } from './shown.ts';
-import { count, figure } from './visible.ts';
+import { count, figure, visible } from './visible.ts';
 
 /** What the reader must know to judge the figures, in sentences: their basis, and what is left out. O(versions + events). */
 export function notesOn({ analysis }: Shown): string[] {
 	const { trace, versions } = analysis;
 	if (trace.count === 0)
 		return [skippedLines(analysis) === 0 ? 'The trace has no events.' : unread(analysis)];
-	const notes =
-		versions.count === 0
-			? ['The trace has no writes, so there is nothing that could conflict.']
-			: basis(analysis);
+	const notes = versions.count === 0 ? [withoutVersions(analysis)] : basis(analysis);
 	let excluded = 0;
 	for (const flag of versions.excluded) excluded += flag;
 	if (excluded > 0) {
@@ -19,15 +16,24 @@ export function notesOn({ analysis }: Shown): string[] {
 		);
 	}
 	if (skippedLines(analysis) > 0) notes.push(unread(analysis));
+	notes.push(...trace.notes);
+	const ignored = ignoredKinds(analysis);
+	if (ignored !== '') notes.push(`Records that say nothing of versions are passed over: ${ignored}.`);
 	return notes;
 }
 
 function basis(analysis: Shown['analysis']): string[] {
+	const { trace } = analysis;
 	const sure = `Conflicts are ${analysis.certainty}`;
+	if (trace.madeDots) {
+		const weaker = analysis.trace.imported?.evidence.some((evidence) => evidence > 0) ?? false;
+		return weaker
+			? ['Causality is what the log tells of who had seen what; of each conflict it says how sure that is.']
+			: ['Causality is the one that the system itself recorded. Conflicts are proven by it.'];
+	}
 	if (analysis.causality === 'recorded') {
 		return [`Causality is the one that the versions record (vv, or dot and context). ${sure} by it.`];
 	}
-	const { trace } = analysis;
 	let messages = false;
 	let withVector = false;
 	for (let event = 0; event < trace.count && !(messages && withVector); event++) {
@@ -42,6 +48,21 @@ function basis(analysis: Shown['analysis']): string[] {
 				note,
 				'The trace has no messages: writes at different replicas are concurrent throughout, which may be wrong.',
 			];
+}
+
+function withoutVersions({ concurrentEventPairs }: Shown['analysis']): string {
+	return concurrentEventPairs === null
+		? 'The trace has no writes, so there is nothing that could conflict.'
+		: `The events have vector clocks but tell of no writes, so there is nothing that could conflict. ${count(concurrentEventPairs, 'pair')} of events ${concurrentEventPairs === 1 ? 'is' : 'are'} concurrent.`;
+}
+
+/** `DownloadProgress 12, StateChanged 3`. */
+function ignoredKinds({ trace }: Shown['analysis']): string {
+	const kinds = new Map<string, number>();
+	for (const file of trace.files)
+		for (const [kind, records] of Object.entries(file.ignored))
+			kinds.set(kind, (kinds.get(kind) ?? 0) + records);
+	return [...kinds].map(([kind, records]) => `${visible(kind)} ${figure(records)}`).join(', ');
 }
 
 function skippedLines({ trace }: Shown['analysis']): number {

@@ -21,8 +21,8 @@ export function placeText(trace: Trace, place: Place): string {
 }
 
 /**
- * An event's value as the JSON text that stands in the file, its first `limit` bytes; null where it has none or the file
- * has become too short. `cut` tells that there is more.
+ * An event's value as the JSON text that stands in the file, its first `limit` bytes, or that the importer made of what stands
+ * there; null where it has none or the file has become too short. `cut` tells that there is more.
  */
 export function valueText(
 	{ analysis: { trace }, source }: Shown,
@@ -30,7 +30,12 @@ export function valueText(
 	limit = Number.POSITIVE_INFINITY,
 ): { text: string; cut: boolean } | null {
 	const length = trace.valueLength[event] as number;
-	if (length === 0) return null;
+	if (length === 0) {
+		const text = trace.imported?.valueOf(event) ?? null;
+		if (text === null) return null;
+		const cut = text.length > limit;
+		return { text: cut ? text.slice(0, limit) : text, cut };
+	}
 	const offset = (trace.offset[event] as number) + (trace.valueStart[event] as number);
 	const wanted = Math.min(length, limit);
 	const bytes = source.read(fileOf(trace, event), offset, wanted);

@@ -8,12 +8,13 @@ import type { Shown } from './shown.ts';
 export function summary(shown: Shown, findings: FindingOrder): Summary {
 	const { trace, causality, versions, conflicts, totals } = shown.analysis;
 	return {
-		files: trace.files.map(({ name, firstEvent, endEvent, lines, bytes, skipped }) => ({
+		files: trace.files.map(({ name, firstEvent, endEvent, lines, bytes, skipped, ignored }) => ({
 			name,
 			events: endEvent - firstEvent,
 			lines,
 			bytes,
 			skipped: Object.entries(skipped),
+			ignored: Object.entries(ignored),
 		})),
 		format: trace.format,
 		causality,
@@ -30,6 +31,8 @@ export function summary(shown: Shown, findings: FindingOrder): Summary {
 		conflictsResolved: totals.conflictsResolved,
 		keysInConflict: totals.keysInConflict,
 		maxSiblings: totals.maxSiblings,
+		concurrentEventPairs: shown.analysis.concurrentEventPairs,
+		system: trace.system,
 		findings: findings.counts(),
 		notes: notesOn(shown),
 	};

@@ -22,8 +22,9 @@ export function versionRow(shown: Shown, version: number): VersionRow {
 		...placeOf(trace, event),
 		id: version,
 		key: trace.keys.text(trace.key[event] as number),
-		replica: trace.replicas.text(versions.replica[version] as number),
+		replica: writerOf(shown, version),
 		counter: versions.counter[version] as number,
+		native: trace.imported?.nativeOf(event) ?? null,
 		op: opName(trace, event),
 		value: text,
 		valueCut: value !== null && (value.cut || text !== value.text),
@@ -33,6 +34,14 @@ export function versionRow(shown: Shown, version: number): VersionRow {
 		conflict: conflict < 0 ? null : conflict,
 		excluded: versions.excluded[version] === 1,
 	};
+}
+
+/** The replica of a version's dot; where an importer made the dots up, the one that wrote it. */
+export function writerOf({ analysis: { trace, versions } }: Shown, version: number): string {
+	const writer = trace.madeDots
+		? trace.replica[versions.event[version] as number]
+		: versions.replica[version];
+	return trace.replicas.text(writer as number);
 }
 
 /** A version's vector with the ids of its replicas, in the order of the trace's replicas. */

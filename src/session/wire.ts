@@ -4,13 +4,34 @@ import type { AllQueries, AnyQueryName } from './editorQueries.ts';
 import type { Result, Summary } from './protocol.ts';
 
 /** One file of a trace: read from disk by path, or the bytes of a document that is not (or not yet) what is on disk. */
-export type Input = { name: string; path: string } | { name: string; bytes: Uint8Array<ArrayBuffer> };
+export type Input = { name: string; about?: InputFacts } & (
+	| { path: string }
+	| { bytes: Uint8Array<ArrayBuffer> }
+);
+
+/** What a manifest tells of a file. */
+export interface InputFacts {
+	node?: string;
+	/** To be added to the file's times, in milliseconds. */
+	clockOffset?: number;
+}
+
+/** How files are to be read. */
+export interface Reading {
+	/** A format's id; absent or `auto`: what their content shows. */
+	from?: string;
+	/** What a log calls something → what it is to be called, by kind; see the manifest's schema. */
+	maps?: Record<string, Record<string, string>>;
+	/** Settings of formats: regular expressions, mappings of columns. */
+	settings?: Record<string, unknown>;
+}
 
 export interface AnalyseRequest {
 	type: 'analyse';
 	revision: number;
 	inputs: Input[];
 	causality: CausalityChoice;
+	reading?: Reading;
 	/** One Int32: the revision that is wanted. A worker that reads another number there gives its analysis up. */
 	wanted: SharedArrayBuffer;
 }

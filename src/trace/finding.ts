@@ -11,6 +11,12 @@ export const FINDING_SEVERITY = {
 	'missing-field': 'error',
 	'vector-unsound': 'error',
 	'dot-reused': 'error',
+	'clock-cycle': 'error',
+	'write-vanished': 'error',
+	'file-left-out': 'warning',
+	'limit-exceeded': 'warning',
+	'clock-regression': 'warning',
+	'clock-unknown-event': 'warning',
 	'conflict-resolved': 'warning',
 	'counter-regression': 'warning',
 	'receive-before-send': 'warning',
@@ -19,6 +25,9 @@ export const FINDING_SEVERITY = {
 	'vector-misses-seen': 'warning',
 	'duplicate-receive': 'info',
 	'counter-gap': 'info',
+	'clock-gap': 'info',
+	'not-a-conflict': 'info',
+	'imported-note': 'info',
 	'unknown-replica': 'warning',
 } as const satisfies Record<string, Severity>;
 

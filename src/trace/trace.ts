@@ -105,6 +105,8 @@ export interface Trace {
 	readonly madeDots: boolean;
 	/** What the importer has to say on what the log can tell and what not, in sentences. */
 	readonly notes: readonly string[];
+	/** By replica number: which of several executions in one log it belongs to, by name; others belong to one. */
+	readonly executionOf: ReadonlyMap<number, string>;
 	/** Figures that only this kind of system has, by name; null for none. */
 	readonly system: Readonly<Record<string, number>> | null;
 }
@@ -184,6 +186,7 @@ export class TraceBuilder implements Trace {
 	imported: ImportedColumns | null = null;
 	madeDots = false;
 	readonly notes: string[] = [];
+	readonly executionOf = new Map<number, string>();
 	system: Record<string, number> | null = null;
 	private readonly isParticipant: boolean[] = [];
 

@@ -13,7 +13,8 @@ export type FieldType =
 	| 'message'
 	| 'hlc'
 	| 'vector'
-	| 'dot';
+	| 'dot'
+	| 'certainty';
 
 /**
  * The fields of the native format and what each holds: the one definition, which the scanner reads by and the JSON Schema in
@@ -39,6 +40,10 @@ export const FIELD_TYPES = {
 	update: 'any',
 	strategy: 'any',
 	discarded: 'any',
+	clock: 'vector',
+	native: 'text',
+	certainty: 'certainty',
+	rank: 'number',
 } as const satisfies Record<string, FieldType>;
 
 export type FieldName = keyof typeof FIELD_TYPES;
@@ -66,6 +71,10 @@ export const FIELD_MEANING: Record<FieldName, string> = {
 	update: 'What the write meant, where the system knows it.',
 	strategy: 'How siblings were merged.',
 	discarded: 'What a merge dropped.',
+	clock: "The event's own vector clock, over all events of each replica, the event itself included.",
+	native: 'What the system that wrote the original log calls the version.',
+	certainty: "How sure the version's causality is; proven where nothing is said.",
+	rank: "The system's own order of versions: of the latest ones in a conflict it keeps that with the greatest rank.",
 };
 
 /** The fields that an event of each operation cannot do without. */
@@ -78,4 +87,5 @@ export const REQUIRED_FIELDS: Record<OpName, readonly FieldName[]> = {
 	sync: ['from', 'to'],
 	read: ['at', 'key'],
 	state: ['at', 'key'],
+	event: ['at'],
 };

@@ -9,6 +9,7 @@ export function readHeader(text: string, builder: TraceBuilder): string | null {
 	if (header.version !== undefined && header.version !== 1) {
 		return `version 1, the only one there is, not ${JSON.stringify(header.version)}`;
 	}
+	readSource(header.source, builder);
 	const replicas = header.replicas;
 	if (replicas === undefined || replicas === null) return null;
 	if (typeof replicas !== 'object' || Array.isArray(replicas))
@@ -24,6 +25,23 @@ export function readHeader(text: string, builder: TraceBuilder): string | null {
 		builder.hasHeader = true;
 	}
 	return null;
+}
+
+/** What a conversion kept of the log that the trace was converted from: see convert in report/nativeText.ts. */
+function readSource(source: unknown, builder: TraceBuilder): void {
+	for (const note of listField(source, 'notes')) builder.notes.push(note);
+	if (fieldOf(source, 'madeDots') === true) builder.madeDots = true;
+	for (const [replica, execution] of Object.entries(fieldOf(source, 'executions') ?? {})) {
+		if (typeof execution === 'string')
+			builder.executionOf.set(builder.replicas.internText(replica), execution);
+	}
+	const system = fieldOf(source, 'system');
+	if (typeof system !== 'object' || system === null) return;
+	for (const [name, figure] of Object.entries(system)) {
+		if (typeof figure !== 'number') continue;
+		builder.system ??= {};
+		builder.system[name] = figure;
+	}
 }
 
 function fieldOf(info: unknown, name: string): unknown {

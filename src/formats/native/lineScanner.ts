@@ -1,4 +1,5 @@
 import type { FindingCode } from '../../trace/finding.ts';
+import { EVIDENCE_NAMES, type Evidence, type EvidenceName } from '../../trace/importedColumns.ts';
 import { createsVersion, isMessage, OP_NAMES, Op } from '../../trace/ops.ts';
 import type { StringTable } from '../../trace/stringTable.ts';
 import { EventRow, Flag, type TraceBuilder, type TraceFile } from '../../trace/trace.ts';
@@ -24,7 +25,11 @@ const EXPECTED: Record<FieldType, string> = {
 	hlc: 'an object with the numbers "wall" and "logical"',
 	vector: 'an object of counters, whole numbers from 0 to 9007199254740991',
 	dot: 'an array of a replica id and a counter, a whole number from 0 to 9007199254740991',
+	certainty: `one of ${EVIDENCE_NAMES.join(', ')}`,
 };
+
+/** A bit for each field that only imported events have. */
+const IMPORTED_FIELDS = (1 << FIELD.clock) | (1 << FIELD.native) | (1 << FIELD.certainty) | (1 << FIELD.rank);
 
 const OP_BYTES = OP_NAMES.map((name) => Uint8Array.from(name, (character) => character.charCodeAt(0)));
 const HEADER_BYTES = Uint8Array.from('header', (character) => character.charCodeAt(0));
@@ -54,6 +59,10 @@ export class LineScanner {
 	private valuesTo = 0;
 	private opText = '';
 	private key = -1;
+	private clock = -1;
+	private native = '';
+	private rank = Number.NaN;
+	private evidence: Evidence = 0;
 	private readonly keyNumbers: number[] = [];
 	/** Fields of another type than theirs, three numbers each: the field, and the columns of its value. */
 	private readonly mistyped: number[] = [];
@@ -215,6 +224,19 @@ export class LineScanner {
 				return row.dot >= 0;
 			case FIELD.hlc:
 				return this.readHlc(first);
+			case FIELD.clock:
+				this.clock = this.readVector(first);
+				return this.clock >= 0;
+			case FIELD.native:
+				if (first !== 0x22 || !cursor.readString()) return false;
+				this.native = cursor.text();
+				return true;
+			case FIELD.certainty:
+				return this.readEvidence(first);
+			case FIELD.rank:
+				if (!isNumber(first) || !cursor.readNumber()) return false;
+				this.rank = cursor.number;
+				return true;
 			default:
 				return cursor.skipValue();
 		}
@@ -308,6 +330,13 @@ export class LineScanner {
 		return builder.vectors.end();
 	}
 
+	private readEvidence(first: number): boolean {
+		if (first !== 0x22 || !this.cursor.readString()) return false;
+		const evidence = EVIDENCE_NAMES.indexOf(this.cursor.text() as EvidenceName);
+		if (evidence >= 0) this.evidence = evidence as Evidence;
+		return evidence >= 0;
+	}
+
 	private readHlc(first: number): boolean {
 		const { cursor, row } = this;
 		if (first !== 0x7b) return false;
@@ -371,7 +400,19 @@ export class LineScanner {
 		this.fill();
 		builder.addParticipant(row.replica);
 		if (row.peer >= 0) builder.addParticipant(row.peer);
-		builder.add(row);
+		const event = builder.add(row);
+		if ((this.seen & IMPORTED_FIELDS) !== 0) this.describe(event);
+	}
+
+	/** What a trace that was converted from another system's log keeps of it. */
+	private describe(event: number): void {
+		const has = (field: number) => (this.seen & (1 << field)) !== 0;
+		this.builder.describe(event, {
+			...(has(FIELD.clock) && { clock: this.clock }),
+			...(has(FIELD.native) && { native: this.native }),
+			...(has(FIELD.certainty) && { evidence: this.evidence }),
+			...(has(FIELD.rank) && { rank: this.rank }),
+		});
 	}
 
 	/** A field that is required and of another type has been reported already; the line is no event all the same. */

@@ -1,3 +1,4 @@
+import { EVIDENCE_NAMES } from '../../trace/importedColumns.ts';
 import { OP_NAMES } from '../../trace/ops.ts';
 import { FIELD_MEANING, FIELD_NAMES, FIELD_TYPES, type FieldType, REQUIRED_FIELDS } from './fields.ts';
 
@@ -21,6 +22,7 @@ const TYPES: Record<FieldType, object> = {
 	},
 	vector: VECTOR,
 	dot: { type: 'array', prefixItems: [{ type: 'string' }, COUNTER], minItems: 2, maxItems: 2 },
+	certainty: { enum: EVIDENCE_NAMES },
 };
 
 const HEADER = {
@@ -39,6 +41,17 @@ const HEADER = {
 		},
 	},
 	clock: { description: 'Unit of ts; milliseconds.' },
+	source: {
+		description: 'What the trace was converted from: the format, its notes and figures.',
+		type: 'object',
+		properties: {
+			format: { type: 'string' },
+			notes: { type: 'array', items: { type: 'string' } },
+			madeDots: { type: 'boolean' },
+			system: { type: 'object', additionalProperties: { type: 'number' } },
+			executions: { type: 'object', additionalProperties: { type: 'string' } },
+		},
+	},
 };
 
 /** The JSON Schema of one line of the native format, from the fields that the scanner reads by. */

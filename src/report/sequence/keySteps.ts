@@ -47,7 +47,7 @@ export function drawKey(analysis: Analysis, slice: KeySlice, page: Page): void {
 			if (version === undefined) continue;
 			if (versions.excluded[version] === 0) knowledge.learn(at, versions.entries(version));
 			draw(event);
-		} else if (op === Op.read || op === Op.state) {
+		} else if (op === Op.read || op === Op.state || op === Op.event) {
 			learnVector(event);
 			draw(event);
 		} else if (op === Op.send) {

@@ -16,13 +16,20 @@ const VERBS: Record<number, string> = {
 	[Op.merge]: 'Merge',
 	[Op.read]: 'Read',
 	[Op.state]: 'State',
+	[Op.event]: 'Event',
 };
 
 /** What a write, delete, merge, read or state says: `Write: status="pending"`. */
 export function dataLabel(shown: Shown, event: number): string {
 	const { trace } = shown.analysis;
 	const value = valueText(shown, event, VALUE_LENGTH * 4 + 4);
-	const key = label(trace.keys.text(trace.key[event] as number), KEY_LENGTH);
+	const number = trace.key[event] as number;
+	if (number < 0) {
+		// An event that is about no key: all it says is its text.
+		const text = value === null ? '' : `: ${label(value.text, VALUE_LENGTH)}`;
+		return `${VERBS[trace.op[event] as number]}${text}`;
+	}
+	const key = label(trace.keys.text(number), KEY_LENGTH);
 	const what = value === null ? '' : `=${label(value.text, VALUE_LENGTH)}`;
 	return `${VERBS[trace.op[event] as number]}: ${key}${what}`;
 }

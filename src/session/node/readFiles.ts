@@ -1,17 +1,17 @@
-import type { Stats } from 'node:fs';
-import { closeSync, fstatSync, openSync } from 'node:fs';
-import { NativeReader } from '../../formats/native/reader.ts';
+import type { FileHead, Format, FormatId, Importer } from '../../formats/format.ts';
+import { leaveOut } from '../../formats/leftOut.ts';
+import { guessNodes } from '../../formats/nodeNames.ts';
+import { commonFormat, FORMATS, formatOf, HEAD_BYTES, headOf } from '../../formats/table.ts';
 import { type Trace, TraceBuilder } from '../../trace/trace.ts';
-import { type FileBytes, FilesSource, MemoryBytes } from '../bytes.ts';
-import type { Input } from '../wire.ts';
-import { readChunks } from './chunks.ts';
-import { DiskBytes } from './diskBytes.ts';
-import { reasonOf, UnreadableInput } from './unreadable.ts';
+import { FilesSource } from '../bytes.ts';
+import type { Input, Reading } from '../wire.ts';
+import { type Opened, openInput } from './inputs.ts';
+import { expandSets } from './traceSet.ts';
+import { UnreadableInput } from './unreadable.ts';
 
-/** The path that stands for standard input. */
-export const STANDARD_INPUT = '-';
+export { STANDARD_INPUT } from './inputs.ts';
 
-export interface ReadOptions {
+export interface ReadOptions extends Reading {
 	/** Ends the reading with the signal's reason. */
 	signal?: AbortSignal;
 	/** Called after each chunk; `total` is null where it is not known (a pipe). May throw to end the reading. */
@@ -26,34 +26,38 @@ export interface OpenTrace {
 	check(): void;
 }
 
-/** An input that is open: what is left to do is to read its bytes. */
-interface Opened {
-	readonly name: string;
-	/** In bytes; null where only reading tells. */
-	readonly size: number | null;
-	read(push: (chunk: Uint8Array) => void, signal?: AbortSignal): Promise<FileBytes>;
-	close(): void;
-}
-
 /**
- * Reads files, one after the other, into one trace. All are opened first, so that a wrong name is told before anything is
- * read. Of a file on disk no more is read than it had when it was opened.
+ * Reads files, one after the other, into one trace; a manifest stands for the files that it lists. All are opened first, so
+ * that a wrong name is told before anything is read, and so that their heads together show of which format they are. Of a
+ * file on disk no more is read than it had when it was opened.
  *
  * @throws UnreadableInput where one cannot be read, or changes while it is read
  */
-export async function readFiles(inputs: readonly Input[], options: ReadOptions = {}): Promise<OpenTrace> {
+export async function readFiles(given: readonly Input[], options: ReadOptions = {}): Promise<OpenTrace> {
 	const { signal, onProgress } = options;
-	const builder = new TraceBuilder('native');
+	const { inputs, reading } = expandSets(given, options);
 	const source = new FilesSource();
 	const opened: Opened[] = [];
 	try {
 		for (const input of inputs) opened.push(openInput(input));
+		const heads: FileHead[] = [];
+		for (const { name, head } of opened) {
+			const bytes = await head(HEAD_BYTES);
+			heads.push(headOf(name, bytes, bytes.length < HEAD_BYTES));
+		}
+		const format = chooseFormat(reading.from, heads);
+		const builder = new TraceBuilder(format.id);
+		const importer = (await format.load())(builder, {
+			maps: reading.maps ?? {},
+			settings: reading.settings ?? {},
+		});
 		const total = opened.some(({ size }) => size === null)
 			? null
 			: opened.reduce((sum, { size }) => sum + (size ?? 0), 0);
+		const begin = beginner(builder, importer, format, heads, inputs, reading);
 		let done = 0;
 		for (const [number, input] of opened.entries()) {
-			const reader = new NativeReader(builder, input.name);
+			const reader = begin(number);
 			const push = (chunk: Uint8Array) => {
 				reader.push(chunk);
 				done += chunk.length;
@@ -62,6 +66,7 @@ export async function readFiles(inputs: readonly Input[], options: ReadOptions =
 			source.files[number] = await input.read(push, signal);
 			reader.end();
 		}
+		await importer.finish?.();
 		const check = () => {
 			for (const [number, { name }] of opened.entries()) {
 				if (source.files[number]?.changed()) throw new UnreadableInput(name, 'it changed while it was read');
@@ -75,88 +80,36 @@ export async function readFiles(inputs: readonly Input[], options: ReadOptions =
 	}
 }
 
-function openInput(input: Input): Opened {
-	const { name } = input;
-	if ('bytes' in input) return inMemory(name, input.bytes);
-	if (input.path === STANDARD_INPUT) return piped(name, 0);
-	let descriptor: number;
-	let stats: Stats;
-	try {
-		descriptor = openSync(input.path, 'r');
-		stats = fstatSync(descriptor);
-	} catch (error) {
-		throw new UnreadableInput(name, reasonOf(error));
+function chooseFormat(from: string | undefined, heads: readonly FileHead[]): Format {
+	const id: FormatId | string = from === undefined || from === 'auto' ? commonFormat(heads) : from;
+	const format = formatOf(id);
+	if (format === undefined) {
+		throw new Error(`There is no format ${id}. There are ${FORMATS.map((other) => other.id).join(', ')}.`);
 	}
-	if (stats.isDirectory()) {
-		closeSync(descriptor);
-		throw new UnreadableInput(name, 'it is a directory');
-	}
-	return stats.isFile() ? onDisk(name, descriptor, stats) : piped(name, descriptor);
+	return format;
 }
 
-function inMemory(name: string, bytes: Uint8Array): Opened {
-	return {
-		name,
-		size: bytes.length,
-		async read(push) {
-			const kept = new MemoryBytes();
-			kept.push(bytes);
-			push(bytes);
-			return kept;
-		},
-		close() {},
+/** Begins one file after the other: with the importer, or, where its content is nothing that the importer knows, with none. */
+function beginner(
+	builder: TraceBuilder,
+	importer: Importer,
+	format: Format,
+	heads: readonly FileHead[],
+	inputs: readonly Input[],
+	reading: Reading,
+) {
+	const guesses = guessNodes(inputs.map(({ name }) => name));
+	const isForced = reading.from !== undefined && reading.from !== 'auto';
+	return (number: number) => {
+		const head = heads[number] as FileHead;
+		const { about = {} } = inputs[number] as Input;
+		const isForeign = inputs.length > 1 && !isForced && format.id !== 'native' && format.detect(head) === 0;
+		if (isForeign) return leaveOut(builder, head.name, format.title);
+		return importer.open({
+			name: head.name,
+			node: about.node ?? guesses[number] ?? null,
+			nodeGiven: about.node !== undefined,
+			clockOffset: about.clockOffset ?? 0,
+		});
 	};
-}
-
-/** A pipe or a device: its bytes are kept, since they cannot be read twice. Standard input is left open. */
-function piped(name: string, descriptor: number): Opened {
-	let open = descriptor > 2;
-	const close = () => {
-		if (open) closeQuietly(descriptor);
-		open = false;
-	};
-	return {
-		name,
-		size: null,
-		async read(push, signal) {
-			const kept = new MemoryBytes();
-			await readChunks(name, descriptor, { positioned: false, signal }, (chunk) => {
-				kept.push(chunk.slice());
-				push(chunk);
-			});
-			close();
-			return kept;
-		},
-		close,
-	};
-}
-
-function onDisk(name: string, descriptor: number, { size, mtimeMs }: Stats): Opened {
-	let bytes: DiskBytes | null = null;
-	return {
-		name,
-		size,
-		async read(push, signal) {
-			bytes = new DiskBytes(descriptor, size, mtimeMs);
-			let read = 0;
-			await readChunks(name, descriptor, { positioned: true, size, signal }, (chunk) => {
-				bytes?.remember(chunk, read);
-				read += chunk.length;
-				push(chunk);
-			});
-			if (read < size) throw new UnreadableInput(name, 'it became shorter while it was read');
-			return bytes;
-		},
-		close() {
-			if (bytes === null) closeQuietly(descriptor);
-			else bytes.close();
-		},
-	};
-}
-
-/** Closing on the way out of an error must not hide that error. */
-function closeQuietly(descriptor: number): void {
-	try {
-		closeSync(descriptor);
-	} catch {}
 }

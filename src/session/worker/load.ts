@@ -27,7 +27,7 @@ const MB = 1e6;
  * @throws Cancelled once another revision is wanted
  */
 export async function load(
-	{ inputs, causality, revision, wanted }: AnalyseRequest,
+	{ inputs, causality, reading, revision, wanted }: AnalyseRequest,
 	onProgress: (done: number, label: string) => void,
 ): Promise<Loaded> {
 	const wantedRevision = new Int32Array(wanted);
@@ -40,8 +40,9 @@ export async function load(
 		onProgress(done, label());
 	};
 	const { trace, source } = await readFiles(inputs, {
+		...reading,
 		onProgress: (bytes, total) =>
-			tell(total === null || total === 0 ? 0 : (bytes / total) * READING, () => reading(bytes, total)),
+			tell(total === null || total === 0 ? 0 : (bytes / total) * READING, () => readingLabel(bytes, total)),
 	});
 	try {
 		const analysis = analyse(trace, {
@@ -55,7 +56,7 @@ export async function load(
 	}
 }
 
-function reading(bytes: number, total: number | null): string {
+function readingLabel(bytes: number, total: number | null): string {
 	const of = total === null ? '' : ` of ${(total / MB).toFixed(1)}`;
 	return `Reading ${(bytes / MB).toFixed(1)}${of} MB`;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_LINE_BYTES, NativeReader } from '../../../src/formats/native/reader.ts';
+import { NativeReader } from '../../../src/formats/native/reader.ts';
+import { MAX_LINE_BYTES } from '../../../src/formats/text/lines.ts';
 import { OP_NAMES } from '../../../src/trace/ops.ts';
 import { Flag, keysOf, type Trace, TraceBuilder } from '../../../src/trace/trace.ts';
 import { memorySource, readTrace } from '../../support/engine.ts';

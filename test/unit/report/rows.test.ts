@@ -16,6 +16,7 @@ describe('a version', () => {
 			key: 'status',
 			replica: 'R2',
 			counter: 1,
+			native: null,
 			op: 'write',
 			value: '"completed"',
 			valueCut: false,

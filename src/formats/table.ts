@@ -1,0 +1,53 @@
+import type { FileHead, Format, FormatId } from './format.ts';
+import { nativeFormat } from './native/format.ts';
+
+/** All formats, in the order in which they are asked: the native one first. */
+export const FORMATS: readonly Format[] = [nativeFormat];
+
+export function formatOf(id: string): Format | undefined {
+	return FORMATS.find((format) => format.id === id);
+}
+
+/** How many bytes of a file's start tell its format. */
+export const HEAD_BYTES = 1 << 16;
+
+/** The head of a file from its first bytes. */
+export function headOf(name: string, bytes: Uint8Array, whole: boolean): FileHead {
+	let text: string | null = null;
+	return {
+		name,
+		bytes,
+		whole,
+		get text() {
+			text ??= new TextDecoder().decode(bytes);
+			return text;
+		},
+	};
+}
+
+export interface Detected {
+	readonly format: Format;
+	/** From 0 (not at all) to 1. */
+	readonly confidence: number;
+}
+
+/** The formats that a file may be of, the surest first; of equally sure ones in the order of the table. */
+export function detect(head: FileHead): Detected[] {
+	return FORMATS.map((format) => ({ format, confidence: format.detect(head) }))
+		.filter(({ confidence }) => confidence > 0)
+		.sort((a, b) => b.confidence - a.confidence);
+}
+
+/**
+ * The one format of files that are opened together: the surest one of any of them, of which most files are. Files that are of
+ * no format do not count; where none is, the native format, which tells what is wrong with each line.
+ */
+export function commonFormat(heads: readonly FileHead[]): FormatId {
+	const votes = new Map<FormatId, number>();
+	for (const head of heads) {
+		const [best] = detect(head);
+		if (best !== undefined) votes.set(best.format.id, (votes.get(best.format.id) ?? 0) + best.confidence);
+	}
+	const [first] = [...votes].sort(([, a], [, b]) => b - a);
+	return first?.[0] ?? 'native';
+}
