@@ -86,12 +86,13 @@ interface TextFieldOptions {
 
 export function textField(options: TextFieldOptions): TextField {
 	const element = h<TextField>('vscode-text-field', {
-		'aria-label': options.label,
 		placeholder: options.placeholder,
 		'current-value': options.value,
 		value: options.value,
 	});
-	if (options.labelled) element.append(h('span', { slot: 'start', class: 'field-label' }, options.label));
+	// The toolkit takes the element's text for its accessible name, and nothing else; in no slot of it the text is not seen.
+	const slot = options.labelled ? 'start' : 'name';
+	element.append(h('span', { slot, class: 'field-label' }, options.label));
 	element.addEventListener('input', () => options.onInput?.(element.value));
 	element.addEventListener('change', () => options.onChange?.(element.value));
 	return element;

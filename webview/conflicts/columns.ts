@@ -38,7 +38,7 @@ export function conflictColumns(context: Context): Column<ConflictRow>[] {
 				versions
 					.slice(0, NAMED)
 					.flatMap((version, index) => [
-						index > 0 && h('span', { class: 'concurrent', title: 'concurrent with' }, ' ⟂ '),
+						index > 0 && h('span', { class: 'orthogonal', title: 'concurrent with' }, ' ⟂ '),
 						versionContent(version),
 					]),
 				versionCount > NAMED && ` and ${number(versionCount - NAMED)} more`,

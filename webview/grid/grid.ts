@@ -40,6 +40,7 @@ export class Grid<T> {
 	private cache: RowCache<T>;
 	/** The row with the focus, and the chosen one: the same, but where the chosen row is not among those shown. */
 	private active = 0;
+	private activeShown = true;
 	private selected: number | string | null = null;
 	private readonly told = debounce(90, () => this.tellSelection());
 
@@ -58,7 +59,11 @@ export class Grid<T> {
 			this.body,
 		);
 		this.element = h('div', { class: 'grid-box' }, this.scroller, this.message);
-		this.viewport = new Viewport(this.scroller, this.body, () => this.draw());
+		this.viewport = new Viewport(this.scroller, this.body, (resized) => {
+			// What opens below the grid must not cover the row that opened it.
+			if (resized && this.activeShown) this.viewport.reveal(this.active);
+			this.draw();
+		});
 		this.cache = this.newCache();
 		this.scroller.addEventListener('keydown', (event) => this.onKey(event));
 		this.body.addEventListener('click', (event) => this.onClick(event));
@@ -156,6 +161,7 @@ export class Grid<T> {
 	}
 
 	private draw(): void {
+		this.activeShown = this.viewport.shows(this.active);
 		const { from, to } = this.viewport;
 		for (const [index, row] of this.rows) {
 			if (index >= from && index < to) continue;

@@ -12,7 +12,7 @@ export class Viewport {
 	constructor(
 		private readonly scroller: HTMLElement,
 		private readonly body: HTMLElement,
-		changed: () => void,
+		changed: (resized: boolean) => void,
 	) {
 		scroller.addEventListener(
 			'scroll',
@@ -21,14 +21,14 @@ export class Viewport {
 				this.scheduled = true;
 				requestAnimationFrame(() => {
 					this.scheduled = false;
-					changed();
+					changed(false);
 				});
 			},
 			{ passive: true },
 		);
 		new ResizeObserver(() => {
 			this.setTotal(this.total);
-			changed();
+			changed(true);
 		}).observe(scroller);
 	}
 
@@ -63,6 +63,12 @@ export class Viewport {
 	/** Where a row stands in the body, in pixels. */
 	topOf(index: number): number {
 		return index * this.rowHeight - this.offset + this.scroller.scrollTop;
+	}
+
+	/** Whether a row is in sight, if only in part. */
+	shows(index: number): boolean {
+		const top = index * this.rowHeight;
+		return top + this.rowHeight > this.offset && top < this.offset + this.visible;
 	}
 
 	/** Scrolls as little as it takes to have a row in sight. */

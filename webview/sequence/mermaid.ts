@@ -77,5 +77,5 @@ export async function drawSequence(source: string): Promise<SVGSVGElement> {
 /** Notes that say more than a vector stand out. In the drawing's own style, so that saved pictures have it too. */
 function emphasis(id: string): string {
 	const note = `#${id} .statement.note:not(.vector)`;
-	return `${note} rect.note{fill:${color('emphasis')};stroke:${color('emphasis-border')};}${note} .noteText>tspan{fill:${color('emphasis-text')};}`;
+	return `${note} rect.note{fill:${color('emphasis')};stroke:${color('emphasis-border')};stroke-width:2;}${note} .noteText>tspan{fill:${color('emphasis-text')};}`;
 }

@@ -49,11 +49,13 @@ export class VisualizerPage {
 	) {}
 
 	static async open(browser: Browser, options: PageOptions): Promise<VisualizerPage> {
+		if (!existsSync(inRoot('dist/webview/main.js'))) throw new Error('The page is not built: npm run build');
 		const context = await browser.newContext({
 			viewport: options.viewport ?? { width: 1000, height: 700 },
 			reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
 		});
 		const page = await context.newPage();
+		page.setDefaultTimeout(10_000);
 		const visualizer = new VisualizerPage(page, context, options);
 		await visualizer.start();
 		return visualizer;
