@@ -3,6 +3,7 @@ import type { NaiveCausality, NaiveFile } from '../naive/index.ts';
 import { arbHistory } from './history.ts';
 import { arbSpelling, type Line, PLAIN, type Spelling, spell } from './line.ts';
 import { arbMutations } from './mutate.ts';
+import { arbTimed } from './times.ts';
 import { arbWild } from './wild.ts';
 
 export interface ArbitraryTrace {
@@ -13,12 +14,14 @@ export interface ArbitraryTrace {
 	kind: 'history' | 'mutated' | 'wild';
 }
 
-/** Small random traces, of every kind that the engine must get right. They shrink to few plain lines. */
-export function arbTrace({ maxLines = 50 } = {}): fc.Arbitrary<ArbitraryTrace> {
+/** Small random traces, of every kind that the engine must get right. They shrink to few plain lines. `times`: with clocks. */
+export function arbTrace({ maxLines = 50, times = false } = {}): fc.Arbitrary<ArbitraryTrace> {
+	const timed = (lines: fc.Arbitrary<Line[]>) => (times ? arbTimed(lines) : lines);
+	const history = timed(arbHistory(maxLines));
 	return fc.oneof(
-		{ weight: 2, arbitrary: arbFiles(arbHistory(maxLines), fc.constant([]), 'history') },
-		{ weight: 3, arbitrary: arbFiles(arbHistory(maxLines), arbMutations(), 'mutated') },
-		{ weight: 2, arbitrary: arbFiles(arbWild(Math.min(maxLines, 16)), fc.constant([]), 'wild') },
+		{ weight: 2, arbitrary: arbFiles(history, fc.constant([]), 'history') },
+		{ weight: 3, arbitrary: arbFiles(history, arbMutations(), 'mutated') },
+		{ weight: 2, arbitrary: arbFiles(timed(arbWild(Math.min(maxLines, 16))), fc.constant([]), 'wild') },
 	);
 }
 

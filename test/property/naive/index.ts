@@ -8,12 +8,23 @@ import { chooseBasis, derivedVersions, recordedVersions, toContext } from './ver
 
 export type { NaiveCausality, NaiveConflict, NaiveFile, NaiveFinding, NaiveReport } from './types.ts';
 
-interface Causality {
+export interface Causality {
 	versions: NaiveVersion[];
 	knowledge: Knowledge;
 	findings: NaiveFinding[];
 	/** Left out of pairs, conflicts and frontiers. */
 	leftOut: Set<NaiveVersion>;
+}
+
+/** The versions of a trace and what replicas knew of them: what every other figure follows from. */
+export function naiveCausality(
+	files: NaiveFile[],
+	options: { causality: NaiveCausality },
+): Causality & { trace: NaiveTrace; order: EventOrder } {
+	const trace = parseNaive(files);
+	const order = orderEvents(trace.events);
+	const causality = chooseBasis(trace.events, options.causality);
+	return { trace, order, ...(causality === 'recorded' ? recorded(trace, order) : derived(trace, order)) };
 }
 
 /** The report on a trace, every figure by its definition. Cubic in the number of events: for small traces. */

@@ -103,6 +103,8 @@ function toEvent(
 		seq: asType<number>(own(fields, 'seq'), 'number'),
 		value: own(fields, 'value') ?? null,
 		ts: asType<number>(own(fields, 'ts'), 'number'),
+		hlc: toHlc(own(fields, 'hlc')),
+		values: toValues(fields),
 		client: string('client'),
 	};
 }
@@ -128,4 +130,17 @@ function toVector(value: unknown): Vector | null {
 function toDot(value: unknown): NaiveEvent['dot'] {
 	if (!Array.isArray(value)) return null;
 	return { replica: value[0] as string, counter: value[1] as number };
+}
+
+function toHlc(value: unknown): NaiveEvent['hlc'] {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+	const { wall, logical } = value as Fields;
+	return typeof wall === 'number' ? { wall, logical: typeof logical === 'number' ? logical : 0 } : null;
+}
+
+function toValues(fields: Fields): unknown[] | null {
+	const values = own(fields, 'values');
+	const value = own(fields, 'value');
+	if (value !== undefined) return [value];
+	return Array.isArray(values) ? values : null;
 }

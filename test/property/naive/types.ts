@@ -36,6 +36,9 @@ export interface NaiveEvent {
 	seq: number | null;
 	value: unknown;
 	ts: number | null;
+	hlc: { wall: number; logical: number } | null;
+	/** Of a read or state: what was seen, in no order; null where the line does not say. */
+	values: unknown[] | null;
 	client: string | null;
 }
 

@@ -1,0 +1,62 @@
+import type { Analysis } from '../analysis.ts';
+import { once } from '../once.ts';
+import { type BackStep, findBackSteps } from './backSteps.ts';
+import { Edges } from './edges.ts';
+import { HlcOrder, type HlcViolation, hasHlc, hlcViolations } from './hlc.ts';
+import { Inversions } from './inversions.ts';
+import { addMessageEdges } from './messageEdges.ts';
+import { walkSeen } from './seenWrites.ts';
+import { Skew } from './skew.ts';
+import { Ties } from './ties.ts';
+import { WriteEdges } from './writeEdges.ts';
+
+/** What a trace proves about its clocks. */
+export interface Clocks {
+	readonly inversions: Inversions;
+	readonly ties: Ties;
+	readonly skew: Skew;
+	/** Clocks that go back in their replicas' own order. */
+	readonly backSteps: readonly BackStep[];
+	readonly hlcViolations: readonly HlcViolation[];
+	/** Whether any event has a time. */
+	readonly timed: boolean;
+}
+
+/** Analyses the clocks of a trace, when first asked. O(events + versions · replicas), and shortest paths between replicas. */
+export const clocksOf = once((analysis: Analysis): Clocks => {
+	const { trace, order, sendOf } = analysis;
+	const messages = new Edges(trace.replicas.size);
+	const writes = new Edges(trace.replicas.size);
+	const inversions = new Inversions(trace);
+	const ties = new Ties(trace);
+	const timed = hasTimes(analysis);
+	const hlc = hasHlc(trace) ? new HlcOrder(trace) : null;
+	if (timed) addMessageEdges(trace, sendOf, messages);
+	if (timed || hlc !== null) {
+		const writeEdges = new WriteEdges(trace, writes);
+		walkSeen(analysis, {
+			onKey(key, view) {
+				ties.onKey(view);
+				hlc?.onKey(key, view);
+			},
+			onVersion(place, seen, view, lanes) {
+				inversions.onVersion(place, seen, view, lanes);
+				writeEdges.onVersion(place, seen, view, lanes);
+				hlc?.onVersion(place, seen, view);
+			},
+		});
+	}
+	return {
+		inversions,
+		ties,
+		skew: new Skew(analysis, messages, writes),
+		backSteps: timed ? findBackSteps(trace, order) : [],
+		hlcViolations: hlc === null ? [] : hlcViolations(trace, order, hlc.exceeded, analysis.hlcDriftMs),
+		timed,
+	};
+});
+
+function hasTimes({ trace }: Analysis): boolean {
+	for (let event = 0; event < trace.count; event++) if (Number.isFinite(trace.ts[event])) return true;
+	return false;
+}

@@ -1,0 +1,36 @@
+import type { Analysis } from '../analysis.ts';
+import { KeyView } from '../keyView.ts';
+import { Lanes } from './lanes.ts';
+
+/** Told, of each version, what it has seen. Places are those of the view that is looked at. */
+export interface SeenVisitor {
+	/** A key is about to be walked: its versions are in the view. */
+	onKey?(key: number, view: KeyView): void;
+	/** `seen`: by the view's replicas, how many of their versions (by counter) are in the context of the version. */
+	onVersion(place: number, seen: Int32Array, view: KeyView, lanes: Lanes): void;
+}
+
+/**
+ * Walks the versions of every key that has several, in visiting order, with what each has seen. Versions that are left out as
+ * unsound are not walked. O(versions · replicas).
+ */
+export function walkSeen({ trace, versions }: Analysis, visitor: SeenVisitor): void {
+	const view = new KeyView(versions, trace.replicas.size);
+	const lanes = new Lanes(trace);
+	const ids = Int32Array.from({ length: versions.count }, (_, version) => version);
+	let seen = new Int32Array(16);
+	for (let key = 0; key < trace.keys.size; key++) {
+		const start = versions.keyStart[key] as number;
+		const end = versions.keyStart[key + 1] as number;
+		if (end - start < 2) continue;
+		view.load(ids, start, end);
+		if (view.size < 2) continue;
+		lanes.load(view);
+		visitor.onKey?.(key, view);
+		if (seen.length < view.replicas) seen = new Int32Array(view.replicas * 2);
+		for (let place = 0; place < view.size; place++) {
+			view.readSeen(place, seen);
+			visitor.onVersion(place, seen, view, lanes);
+		}
+	}
+}
