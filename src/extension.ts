@@ -7,5 +7,5 @@ import { registerVisualizer } from './visualizer/register.ts';
 export function activate(context: vscode.ExtensionContext): void {
 	const sessions = new OpenTraces(context.asAbsolutePath('dist/worker.js'));
 	const openVisualizer = registerVisualizer(context, sessions);
-	context.subscriptions.push(sessions, registerEditor(sessions, openVisualizer));
+	context.subscriptions.push(sessions, registerEditor(context, sessions, openVisualizer));
 }

@@ -17,24 +17,30 @@ import { registerHover } from './hover/provider.ts';
 import type { OpenTraces } from './openTraces.ts';
 import { showProgress } from './progress.ts';
 import { registerReferences } from './references.ts';
-import { ReportDocuments } from './reportDocument.ts';
+import { ReportFiles } from './reportFiles.ts';
 import { TraceStatus } from './statusBar.ts';
 import { registerSymbols } from './symbols.ts';
 
 /** Everything that VS Code shows around the text of a trace. */
-export function registerEditor(sessions: OpenTraces, openVisualizer: OpenVisualizer): vscode.Disposable {
+export function registerEditor(
+	{ storageUri, globalStorageUri }: vscode.ExtensionContext,
+	sessions: OpenTraces,
+	openVisualizer: OpenVisualizer,
+): vscode.Disposable {
+	// A window without a folder has no storage of its own.
+	const reports = new ReportFiles(storageUri ?? globalStorageUri);
 	return vscode.Disposable.from(
 		new Diagnostics(sessions),
 		new TraceCodeLens(sessions),
 		new TraceStatus(sessions),
-		new ReportDocuments(sessions),
+		reports,
 		keepContextKeys(sessions),
 		showProgress(sessions),
 		registerHover(sessions),
 		registerDefinition(sessions),
 		registerReferences(sessions),
 		registerSymbols(sessions),
-		registerShowReport(sessions),
+		registerShowReport(sessions, reports),
 		registerExportReport(sessions),
 		registerOpenVisualizer(sessions, openVisualizer),
 		registerOpenTogether(sessions),

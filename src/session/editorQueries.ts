@@ -44,6 +44,8 @@ export interface KeyHover {
 	/** The version of the hovered line, if it creates one, and its conflict. */
 	version: VersionRow | null;
 	conflict: ConflictRow | null;
+	/** The conflict that the version resolves. */
+	resolves: ConflictRow | null;
 	/** The key's conflicts in all, and those open. */
 	conflicts: number;
 	open: number;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReportFormat } from '../../session/editorQueries.ts';
 import type { Sessions, TraceSession } from '../../session/traceSession.ts';
+import { relativeUri } from '../relativeUri.ts';
 import { Commands } from './ids.ts';
 import { targetSession, withTrace } from './target.ts';
 
@@ -50,7 +51,7 @@ function askWhere(session: TraceSession, { label, extension }: Format): Thenable
 }
 
 async function save(session: TraceSession, format: ReportFormat, target: vscode.Uri): Promise<void> {
-	const links = session.files.map((file) => relative(target, vscode.Uri.parse(file, true)));
+	const links = session.files.map((file) => relativeUri(target, vscode.Uri.parse(file, true)));
 	const answer = await session.query('report', { format, limit: 0, links });
 	if ('err' in answer) return void vscode.window.showErrorMessage(answer.err);
 	try {
@@ -64,14 +65,4 @@ async function save(session: TraceSession, format: ReportFormat, target: vscode.
 	if ((await vscode.window.showInformationMessage(saved, open)) === open) {
 		await vscode.commands.executeCommand('vscode.open', target);
 	}
-}
-
-/** What leads from one file to another one: the way between them, or the other's URI where there is none. */
-export function relative(from: vscode.Uri, to: vscode.Uri): string {
-	if (from.scheme !== to.scheme || from.authority !== to.authority) return to.toString();
-	const [start, end] = [from.path.split('/'), to.path.split('/')];
-	let common = 0;
-	while (common < start.length - 1 && common < end.length - 1 && start[common] === end[common]) common++;
-	const up = Array.from({ length: start.length - 1 - common }, () => '..');
-	return [...up, ...end.slice(common).map(encodeURIComponent)].join('/');
 }

@@ -1,21 +1,22 @@
 import * as vscode from 'vscode';
 import type { Sessions } from '../../session/traceSession.ts';
-import { reportUri } from '../reportDocument.ts';
+import type { ReportFiles } from '../reportFiles.ts';
 import { Commands } from './ids.ts';
 import { targetSession, withTrace } from './target.ts';
 
 /** Show Conflict Report: a Markdown document that follows the trace, in VS Code's preview. */
-export function registerShowReport(sessions: Sessions): vscode.Disposable {
+export function registerShowReport(sessions: Sessions, reports: ReportFiles): vscode.Disposable {
 	return vscode.commands.registerCommand(Commands.showReport, async (uri?: unknown) => {
 		const session = targetSession(sessions, uri);
 		if (session === undefined) return;
 		await withTrace(session, async () => {
-			const report = reportUri(session);
+			const report = await reports.write(session);
+			if ('err' in report) return void vscode.window.showErrorMessage(report.err);
 			try {
-				await vscode.commands.executeCommand('markdown.showPreview', report);
+				await vscode.commands.executeCommand('markdown.showPreview', report.ok);
 			} catch {
 				// The Markdown extension can be switched off.
-				await vscode.commands.executeCommand('vscode.open', report);
+				await vscode.commands.executeCommand('vscode.open', report.ok);
 			}
 		});
 	});

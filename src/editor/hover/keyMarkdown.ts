@@ -2,9 +2,14 @@ import { code, codeCell, escaped, link } from '../../report/markdownText.ts';
 import { count, figure } from '../../report/visible.ts';
 import type { KeyHover, VersionRow } from '../../session/editorQueries.ts';
 import type { HoverLinks } from './links.ts';
-import { hoverTable, lineLink, vectorText } from './parts.ts';
+import { hoverTable, lineLink, listed, unbroken, vectorText } from './parts.ts';
 
-const RELATION = { same: '**this version**', before: 'before', after: 'after', concurrent: '**concurrent**' };
+const RELATION = {
+	same: unbroken('**this version**'),
+	before: 'before',
+	after: 'after',
+	concurrent: '**concurrent**',
+};
 
 /** The history of a key as a table, as Markdown. */
 export function keyMarkdown(hover: KeyHover, links: HoverLinks): string {
@@ -12,6 +17,7 @@ export function keyMarkdown(hover: KeyHover, links: HoverLinks): string {
 	return [
 		heading(hover),
 		conflictText(hover, links),
+		resolvesText(hover, links),
 		table(hover, links),
 		history.rows.length < history.total
 			? `Versions ${figure(history.from + 1)} to ${figure(history.from + history.rows.length)} of ${figure(history.total)}. `
@@ -42,6 +48,14 @@ function conflictText({ conflict, version }: KeyHover, links: HoverLinks): strin
 	return `${what}: ${count(conflict.versionCount, 'version')}, ${found}, ${outcome}.`;
 }
 
+function resolvesText({ resolves }: KeyHover, links: HoverLinks): string {
+	if (resolves === null) return '';
+	const lines = resolves.versions.map((version) => lineLink(version, links));
+	const more = resolves.versionCount - lines.length;
+	if (more > 0) lines.push(`${figure(more)} more`);
+	return `Resolves the conflict of lines ${listed(lines)}.`;
+}
+
 function table({ history }: KeyHover, links: HoverLinks): string {
 	const related = history.relations !== null;
 	const names = ['#Line', 'Replica', 'Client', 'Op', 'Value', 'Vector'];
@@ -56,10 +70,10 @@ function versionCells(version: VersionRow, links: HoverLinks): string[] {
 	return [
 		lineLink(version, links),
 		escaped(version.replica, 30),
-		version.client === null ? '' : escaped(version.client, 30),
+		version.client === null ? '' : unbroken(escaped(version.client, 30)),
 		version.op,
 		version.value === null ? '' : codeCell(version.value, 40),
-		vectorText(version.vector, codeCell),
+		unbroken(vectorText(version.vector, codeCell)),
 	];
 }
 

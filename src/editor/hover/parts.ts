@@ -4,7 +4,7 @@ import type { Place, VectorEntry } from '../../session/editorQueries.ts';
 import type { HoverLinks } from './links.ts';
 
 /** Entries of a vector that a line of text shows. */
-const ENTRIES = 12;
+const ENTRIES = 8;
 
 export function lineLink(place: Place, links: HoverLinks): string {
 	return link(escaped(links.label(place), 60), links.line(place));
@@ -25,6 +25,11 @@ export function hoverTable(names: readonly string[], rows: readonly (readonly st
 	const spaced = (cells: readonly string[]) => row(cells.map((cell) => `${cell}&nbsp;&nbsp;&nbsp;`));
 	const head = spaced(names.map((name) => name.replace('#', '')));
 	return head + row(names.map((name) => (name.startsWith('#') ? '--:' : ':--'))) + rows.map(spaced).join('');
+}
+
+/** A cell that stays on one line. */
+export function unbroken(cell: string): string {
+	return cell.replaceAll(' ', '\u00a0');
 }
 
 /** `a, b and c`. */

@@ -4,6 +4,7 @@ import { keyConflicts } from '../../report/keyRows.ts';
 import { versionRow } from '../../report/versionRow.ts';
 import type { KeyHover, Span } from '../editorQueries.ts';
 import type { TraceView } from '../traceView.ts';
+import { conflictResolvedBy } from './definition.ts';
 import { conflictsDetectedAt } from './detected.ts';
 
 /** The history of a key, seen from an event that names it: the rows around its own version, or around its line. */
@@ -15,6 +16,7 @@ export function keyHover(view: TraceView, event: number, key: number, span: Span
 	const inConflict = version < 0 ? -1 : (versions.conflict[version] as number);
 	const conflict =
 		inConflict >= 0 ? inConflict : conflictsDetectedAt(view, event).find((id) => conflicts.key[id] === key);
+	const resolved = conflictResolvedBy(view, version);
 	const around = version >= 0 ? version : nearestVersion(view, key, event);
 	const first = versions.keyStart[key] as number;
 	return {
@@ -23,6 +25,7 @@ export function keyHover(view: TraceView, event: number, key: number, span: Span
 		key: view.trace.keys.text(key),
 		version: version < 0 ? null : versionRow(view, version),
 		conflict: conflict === undefined || conflict < 0 ? null : conflictRow(view, conflict, 3),
+		resolves: resolved < 0 ? null : conflictRow(view, resolved, 3),
 		conflicts: figures.conflicts[key] as number,
 		open: figures.open[key] as number,
 		history: keyHistory(view, key, {

@@ -7,9 +7,7 @@ const run = (name: string, ...rest: unknown[]) =>
 	vscode.commands.executeCommand(`replicationTrace.${name}`, ...rest);
 const cursorLine = () => (vscode.window.activeTextEditor?.selection.active.line ?? -1) + 1;
 const report = (of: string) =>
-	vscode.workspace.textDocuments.find(
-		({ uri }) => uri.scheme === 'replication-trace-report' && uri.path.includes(of),
-	);
+	vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith(`Conflicts in ${of}.md`));
 
 describe('commands', () => {
 	afterEach(closeAll);
@@ -107,7 +105,7 @@ describe('commands', () => {
 	it('are for the file that was clicked, where one was', async () => {
 		await run('showReport', sample('shopping-cart.reptrace'));
 		const document = await until(
-			() => report('shopping-cart'),
+			() => report('shopping-cart.reptrace'),
 			(found) => found !== undefined,
 		);
 		assert.match(document?.getText() ?? '', /^# 3 conflicts/);

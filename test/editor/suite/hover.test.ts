@@ -24,7 +24,7 @@ function cells(markdown: string): string[][] {
 				.replace(/\]\([^)]*\)/g, ']')
 				.split(/(?<!\\)\|/)
 				.slice(1, -1)
-				.map((cell) => cell.replaceAll('&nbsp;', '').trim()),
+				.map((cell) => cell.replaceAll('&nbsp;', '').replaceAll('\u00a0', ' ').trim()),
 		);
 }
 
