@@ -34,6 +34,8 @@ export class WorkerSession implements Disposable {
 	private timer: ReturnType<typeof setTimeout> | undefined;
 	private client: WorkerClient | null = null;
 	private disposed = false;
+	/** Whether an analysis is under way, from the change that asks for it. */
+	private busy = false;
 	private waiting: (() => void)[] = [];
 
 	constructor(private readonly host: SessionHost) {}
@@ -42,6 +44,7 @@ export class WorkerSession implements Disposable {
 	changed(delay = 0): void {
 		if (this.disposed) return;
 		const revision = this.supersede();
+		this.busy = true;
 		this.timer = setTimeout(() => void this.analyse(revision), delay);
 	}
 
@@ -54,17 +57,18 @@ export class WorkerSession implements Disposable {
 
 	/** Asks the worker; waits while the first analysis runs. */
 	async query<N extends AnyQueryName>(name: N, params: AllQueries[N]['params']): Answer<N> {
-		while (!this.disposed && this.revision === 0 && this.pending?.type !== 'failed') {
+		while (this.revision === 0 && this.busy) {
 			await new Promise<void>((resolve) => this.waiting.push(resolve));
 		}
-		if (this.disposed || this.client === null) return { err: 'The trace was closed.' };
-		if (this.revision === 0) return { err: this.pending?.type === 'failed' ? this.pending.message : '' };
-		return this.client.query(name, params);
+		if (this.disposed) return { err: 'The trace was closed.' };
+		if (this.client !== null && this.revision > 0) return this.client.query(name, params);
+		return { err: this.pending?.type === 'failed' ? this.pending.message : 'There is no analysis yet.' };
 	}
 
 	dispose(): void {
 		if (this.disposed) return;
 		this.disposed = true;
+		this.busy = false;
 		clearTimeout(this.timer);
 		this.client?.dispose();
 		this.wake();
@@ -114,6 +118,7 @@ export class WorkerSession implements Disposable {
 		this.revision = revision;
 		this.summary = result.ok;
 		this.pending = null;
+		this.busy = false;
 		this.changes.fire({ type: 'analysis', revision });
 		this.wake();
 	}
@@ -131,6 +136,7 @@ export class WorkerSession implements Disposable {
 	}
 
 	private fail(message: string): void {
+		this.busy = false;
 		this.tell({ type: 'failed', message });
 		this.wake();
 	}

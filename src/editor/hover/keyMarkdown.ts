@@ -72,8 +72,8 @@ function versionCells(version: VersionRow, links: HoverLinks): string[] {
 		escaped(version.replica, 30),
 		version.client === null ? '' : unbroken(escaped(version.client, 30)),
 		version.op,
-		version.value === null ? '' : codeCell(version.value, 40),
-		unbroken(vectorText(version.vector, codeCell)),
+		version.value === null ? '' : codeCell(version.value, 32),
+		vectorText(version.vector, codeCell),
 	];
 }
 

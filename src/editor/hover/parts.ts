@@ -22,7 +22,7 @@ export function vectorText(vector: readonly VectorEntry[], as = code): string {
  * numbers. The cells are Markdown.
  */
 export function hoverTable(names: readonly string[], rows: readonly (readonly string[])[]): string {
-	const spaced = (cells: readonly string[]) => row(cells.map((cell) => `${cell}&nbsp;&nbsp;&nbsp;`));
+	const spaced = (cells: readonly string[]) => row(cells.map((cell) => `${cell}&nbsp;&nbsp;`));
 	const head = spaced(names.map((name) => name.replace('#', '')));
 	return head + row(names.map((name) => (name.startsWith('#') ? '--:' : ':--'))) + rows.map(spaced).join('');
 }
