@@ -16,6 +16,7 @@ export function startApp(root: HTMLElement, files: readonly string[]): void {
 	const navigation = readNavigation(persisted?.navigation);
 	const persist = () => host.persist({ files, navigation });
 	const persistSoon = debounce(150, persist);
+	const heading = h('h1', { class: 'visually-hidden' }, 'Replication Trace');
 	const live = h('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
 	let summary: Summary | null = null;
 	let lastCursor: Place | null = null;
@@ -50,7 +51,7 @@ export function startApp(root: HTMLElement, files: readonly string[]): void {
 		(id) => show({ tab: id as Tab }),
 	);
 	pages.element.hidden = true;
-	fill(root, status.element, pages.element, live);
+	fill(root, heading, status.element, pages.element, live);
 	persist();
 	host.post({ type: 'ready' });
 
@@ -86,6 +87,7 @@ export function startApp(root: HTMLElement, files: readonly string[]): void {
 	function onAnalysis(event: Extract<ToWebview, { type: 'analysis' }>): void {
 		summary = event.summary;
 		document.title = event.title;
+		fill(heading, `Replication trace ${event.title}`);
 		status.analysis(summary);
 		pages.element.hidden = summary === null;
 		if (summary) views[navigation.tab].show();

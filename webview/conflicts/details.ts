@@ -1,19 +1,11 @@
 import type { ConflictRow, VersionRow } from '../../src/session/protocol.ts';
 import { type Content, fill, h } from '../dom.ts';
 import { button } from '../ui.ts';
-import { lineLink } from '../versionLinks.ts';
+import { lineLink, versionContent } from '../versionLinks.ts';
 import type { Context } from '../view.ts';
-import {
-	certaintyText,
-	number,
-	plural,
-	relationText,
-	timeText,
-	valueText,
-	vectorText,
-	visible,
-} from '../words.ts';
+import { certaintyText, number, plural, relationText, valueText, visible } from '../words.ts';
 import { stateContent } from './columns.ts';
+import { versionList } from './versionList.ts';
 
 /** What is known of the selected conflict, with a link to every line that has to do with it. */
 export class ConflictDetails {
@@ -50,9 +42,16 @@ export class ConflictDetails {
 				),
 			),
 			h('p', {}, this.reason(conflict)),
-			this.versions(conflict),
+			versionList(this.context, `Versions of ${visible(conflict.key)} in this conflict`, conflict.versions),
+			conflict.versionCount > conflict.versions.length &&
+				h(
+					'p',
+					{ class: 'secondary' },
+					`and ${number(conflict.versionCount - conflict.versions.length)} more`,
+				),
 			h('p', {}, this.detected(conflict)),
 			h('p', {}, this.resolution(conflict)),
+			conflict.winner && h('p', {}, this.kept(conflict.winner)),
 			h('p', { class: 'secondary' }, certaintyText(conflict.certainty, context.summary?.causality)),
 		);
 	}
@@ -66,47 +65,6 @@ export class ConflictDetails {
 		return `${plural(versionCount, 'version')}, of which ${plural(pairs, 'pair')} ${pairs === 1 ? 'is' : 'are'} concurrent: their writers had not seen each other's versions.`;
 	}
 
-	private versions({ versions, versionCount, key }: ConflictRow): Content {
-		return [
-			h(
-				'table',
-				{ class: 'versions' },
-				h('caption', { class: 'visually-hidden' }, `Versions of ${visible(key)} in this conflict`),
-				h(
-					'thead',
-					{},
-					h(
-						'tr',
-						{},
-						['Replica', 'Client', 'Value', 'Vector', 'Replica’s clock (UTC)', 'Line'].map((title) =>
-							h('th', { scope: 'col' }, title),
-						),
-					),
-				),
-				h(
-					'tbody',
-					{},
-					versions.map((version) => this.versionRow(version)),
-				),
-			),
-			versionCount > versions.length &&
-				h('p', { class: 'secondary' }, `and ${number(versionCount - versions.length)} more`),
-		];
-	}
-
-	private versionRow(version: VersionRow): HTMLElement {
-		return h(
-			'tr',
-			{},
-			h('th', { scope: 'row', class: 'replica' }, visible(version.replica)),
-			h('td', {}, version.client === null ? '' : visible(version.client)),
-			h('td', { class: 'value' }, valueText(version)),
-			h('td', { class: 'value' }, vectorText(version.vector)),
-			h('td', {}, version.ts === null ? '' : timeText(version.ts)),
-			h('td', {}, lineLink(this.context, version)),
-		);
-	}
-
 	private detected({ detected }: ConflictRow): Content {
 		return detected
 			? [
@@ -117,6 +75,10 @@ export class ConflictDetails {
 					': from then on it held two of these versions.',
 				]
 			: 'Not detected: the trace shows no replica that held two of these versions at once.';
+	}
+
+	private kept(winner: VersionRow): Content {
+		return ['The system itself kept ', versionContent(winner), ', ', lineLink(this.context, winner), '.'];
 	}
 
 	private resolution({ resolvedBy, resolverCount }: ConflictRow): Content {

@@ -70,7 +70,9 @@ export class RowCache<T> {
 			return;
 		}
 		this.total = answer.ok.total;
-		this.pages.set(page, answer.ok.rows);
+		// A host may answer with rows from before the page, rather than with fewer of them.
+		const skip = page * PAGE - answer.ok.from;
+		this.pages.set(page, answer.ok.rows.slice(skip, skip + PAGE));
 		for (const [oldest] of this.pages) {
 			if (this.pages.size <= KEPT) break;
 			this.pages.delete(oldest);

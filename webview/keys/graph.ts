@@ -63,7 +63,10 @@ export class VersionGraph {
 		if (asked !== this.asked) return;
 		this.history = 'ok' in answer ? answer.ok : null;
 		this.element.hidden = this.history === null;
-		if (this.history) this.draw(this.history);
+		if (!this.history) return;
+		// The last window is a full one.
+		this.from = this.history.from;
+		this.draw(this.history);
 	}
 
 	private draw(history: KeyHistory): void {
@@ -140,7 +143,7 @@ export class VersionGraph {
 		return h(
 			'span',
 			{ class: 'pager' },
-			turn('Earlier versions', 'chevronLeft', from - WINDOW),
+			turn('Earlier versions', 'chevronLeft', from === 0 ? -1 : Math.max(0, from - WINDOW)),
 			h('span', { class: 'count' }, `${number(from + 1)}–${number(from + count)} of ${number(total)}`),
 			turn('Later versions', 'chevronRight', from + WINDOW),
 		);

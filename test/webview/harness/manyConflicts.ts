@@ -1,80 +1,36 @@
-import type {
-	ConflictQuery,
-	ConflictRow,
-	Queries,
-	Result,
-	Summary,
-	VersionRow,
-} from '../../../src/session/protocol.ts';
+import type { ConflictQuery, ConflictRow, Queries, Result, Summary } from '../../../src/session/protocol.ts';
+import { engineHost } from './engineHost.ts';
+import { sample } from './samples.ts';
 import type { Answer } from './visualizerPage.ts';
 
-/** A host with so many conflicts that none could be listed at once: rows are made when they are asked for. */
-export function manyConflicts(total: number): Answer {
+/**
+ * A host with so many conflicts that none could be listed at once: rows are made when they are asked for, each a variation
+ * of the one in the smallest sample.
+ */
+export async function manyConflicts(total: number): Promise<Answer> {
+	const engine = await engineHost(sample('status-conflict.reptrace'));
+	const { ok: summary } = (await engine('summary', {})) as { ok: Summary };
+	const { ok: first } = (await engine('conflict', { id: 0 })) as { ok: ConflictRow };
+	const conflict = (id: number): ConflictRow => ({
+		...first,
+		id,
+		key: `key:${id}`,
+		versions: first.versions.map((version, index) => ({
+			...version,
+			key: `key:${id}`,
+			line: 2 * id + index + 1,
+		})),
+	});
 	const answers: { [N in keyof Queries]?: (params: never) => Result<Queries[N]['result']> } = {
-		summary: () => ({ ok: summaryOf(total) }),
+		summary: () => ({ ok: { ...summary, keys: total, versions: 2 * total, conflicts: total } }),
 		conflicts: ({ from, count, around, descending }: ConflictQuery) => {
 			const start = around === undefined ? from : descending ? total - 1 - around : around;
 			const rows = Array.from({ length: Math.max(0, Math.min(count, total - start)) }, (_, index) =>
-				conflictOf(descending ? total - 1 - start - index : start + index),
+				conflict(descending ? total - 1 - start - index : start + index),
 			);
 			return { ok: { total, from: start, rows } };
 		},
-		conflict: ({ id }: { id: number }) => ({ ok: conflictOf(id) }),
+		conflict: ({ id }: { id: number }) => ({ ok: conflict(id) }),
 	};
 	return (name, params) => answers[name]?.(params as never) ?? { err: `No ${name} here` };
-}
-
-function conflictOf(id: number): ConflictRow {
-	const key = `key:${id}`;
-	const version = (replica: string, line: number): VersionRow => ({
-		file: 0,
-		line,
-		id: line - 1,
-		key,
-		replica,
-		counter: 1,
-		op: 'write',
-		value: `"${replica} ${id}"`,
-		valueCut: false,
-		ts: null,
-		client: null,
-		vector: [[replica, 1]],
-		conflict: id,
-		excluded: false,
-	});
-	return {
-		id,
-		key,
-		certainty: 'proven',
-		pairs: 1,
-		versionCount: 2,
-		versions: [version('R1', 2 * id + 1), version('R2', 2 * id + 2)],
-		detected: null,
-		resolved: id % 2 === 0,
-		resolvedBy: [],
-		resolverCount: 0,
-	};
-}
-
-function summaryOf(total: number): Summary {
-	return {
-		files: [{ name: 'many.reptrace', events: 2 * total, lines: 2 * total, bytes: 200 * total, skipped: [] }],
-		format: 'native',
-		causality: 'recorded',
-		events: 2 * total,
-		versions: 2 * total,
-		keys: total,
-		replicas: [
-			{ id: 'R1', name: 'R1' },
-			{ id: 'R2', name: 'R2' },
-		],
-		conflictPairs: total,
-		conflicts: total,
-		conflictsOpen: Math.floor(total / 2),
-		conflictsResolved: Math.ceil(total / 2),
-		keysInConflict: total,
-		maxSiblings: 2,
-		findings: [],
-		notes: [],
-	};
 }

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+	type Answer,
+	engineHost,
+	launchBrowser,
+	sample,
+	type Theme,
+	VisualizerPage,
+} from './harness/index.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe('accessibility', () => {
+	let browser: Browser;
+	let answer: Answer;
+
+	beforeAll(async () => {
+		browser = await launchBrowser();
+		answer = await engineHost(sample('three-datacenters.reptrace'));
+	});
+	afterAll(() => browser?.close());
+
+	const violations = async ({ page }: VisualizerPage) => {
+		await page.evaluate(axeSource);
+		const { violations } = await page.evaluate(() =>
+			(window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+		);
+		return violations.map(
+			({ id, nodes }) =>
+				`${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
+		);
+	};
+
+	const themes: Theme[] = ['dark', 'light', 'hc', 'hcLight'];
+	it.each(themes)('axe has nothing to say about any tab in %s', async (theme) => {
+		const open = await VisualizerPage.open(browser, { answer, theme });
+		const { page } = open;
+		await page.locator('.conflicts .grid-row .cell.key').first().click();
+		await page.locator('.details').waitFor();
+		expect(await violations(open)).toEqual([]);
+		await page.locator('#tab-sequence').click();
+		await page.locator('.diagram .statement').first().waitFor();
+		expect(await violations(open)).toEqual([]);
+		await page.locator('#tab-keys').click();
+		await page.locator('.key-list .grid-row .cell.key').first().click();
+		await page.locator('.version-table .grid-row .cell.writer').nth(2).click();
+		await page.locator('.comparison').waitFor();
+		await page.locator('.graph .node.selected').waitFor();
+		expect(await violations(open)).toEqual([]);
+		await open.close();
+	});
+
+	it('every control is reached with the Tab key, in the order of the page', async () => {
+		const open = await VisualizerPage.open(browser, { answer });
+		const { page } = open;
+		await page.locator('.conflicts .grid-row .cell.key').first().click();
+		await page.locator('.details').waitFor();
+		await page.getByRole('checkbox', { name: 'Follow the cursor' }).focus();
+		const stops: string[] = [];
+		for (let step = 0; step < 10; step++) {
+			if (step > 0) await page.keyboard.press('Tab');
+			stops.push(
+				await page.evaluate(() => {
+					const element = document.activeElement!;
+					const name = element.getAttribute('aria-label') || element.textContent?.trim().split('\n')[0];
+					return name || element.tagName;
+				}),
+			);
+		}
+		expect(stops.slice(0, 9)).toEqual([
+			'Follow the cursor',
+			expect.stringContaining('on these figures'),
+			'Conflicts',
+			'Filter conflicts',
+			'State',
+			'Conflicts',
+			'State',
+			'Show Sequence',
+			"Show Key's History",
+		]);
+		await open.close();
+	});
+
+	it.each([
+		['a narrow panel', { width: 300, height: 700 }],
+		['200 %', { width: 500, height: 350 }],
+	])('nothing is out of reach in %s', async (_, viewport) => {
+		const open = await VisualizerPage.open(browser, { answer, viewport });
+		const { page } = open;
+		await page.locator('.conflicts .grid-row .cell.key').first().click();
+		const inReach = async (selector: string) => {
+			const element = page.locator(selector).first();
+			await element.scrollIntoViewIfNeeded();
+			const box = (await element.boundingBox())!;
+			expect(box.x, selector).toBeGreaterThanOrEqual(0);
+			expect(box.x + box.width, selector).toBeLessThanOrEqual(viewport.width);
+			expect(box.y, selector).toBeGreaterThanOrEqual(0);
+			expect(box.y + box.height, selector).toBeLessThanOrEqual(viewport.height);
+		};
+		await inReach('.details vscode-button:last-of-type');
+		await page.locator('#tab-sequence').click();
+		await page.locator('.diagram .statement').first().waitFor();
+		await inReach('.tools vscode-button:last-of-type');
+		await inReach('.diagram .statement[tabindex="0"]');
+		await page.locator('#tab-keys').click();
+		await page.locator('.key-list .grid-row .cell.key').first().click();
+		await inReach('.version-table .grid-row .cell.writer');
+		await inReach('.graph .node');
+		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+			viewport.width,
+		);
+		await open.close();
+	});
+});
