@@ -50,6 +50,10 @@ export class VisualizerPanel {
 		const folder = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
 		webview.options = { enableScripts: true, localResourceRoots: [folder] };
 		panel.title = `Visualizer: ${session.title}`;
+		panel.iconPath = {
+			light: vscode.Uri.joinPath(extensionUri, 'media', 'reptrace-light.svg'),
+			dark: vscode.Uri.joinPath(extensionUri, 'media', 'reptrace-dark.svg'),
+		};
 		this.disposables.push(
 			session.retain(),
 			webview.onDidReceiveMessage((message: FromWebview) => handle(this.handlers, message)),
