@@ -1,3 +1,4 @@
+import { contextOf, maximalVersions } from '../analysis/maximalVersions.ts';
 import type { Versions } from '../analysis/versions.ts';
 import type { KeyHistory, Relation } from './model.ts';
 import type { Shown } from './shown.ts';
@@ -58,30 +59,8 @@ function replicasOf(versions: Versions, start: number, end: number): number[] {
 	return [...replicas];
 }
 
-/**
- * The causal parents of a version: those in its context that no other version of its context has in its own. Walking back
- * in visiting order meets a version before all that it knows, so what the parents found so far know is no parent.
- */
+/** The causal parents of a version: those in its context that no other version of its context has in its own. */
 export function parentsOf(versions: Versions, keyStart: number, version: number): number[] {
 	if (versions.excluded[version] === 1) return [];
-	const parents: number[] = [];
-	/** What is still to be found of each replica: the counters in the context that no parent covers. */
-	const wanted = new Map<number, number>();
-	for (const [replica] of versions.entries(version)) {
-		const counter = versions.context(version, replica);
-		if (counter > 0) wanted.set(replica, counter);
-	}
-	for (
-		let other = version - 1;
-		other >= keyStart && wanted.size > 0 && parents.length < MAX_PARENTS;
-		other--
-	) {
-		if (versions.excluded[other] === 1 || !versions.happenedBefore(other, version)) continue;
-		if (parents.some((parent) => versions.happenedBefore(other, parent))) continue;
-		parents.push(other);
-		for (const [replica, counter] of versions.entries(other)) {
-			if ((wanted.get(replica) ?? Number.POSITIVE_INFINITY) <= counter) wanted.delete(replica);
-		}
-	}
-	return parents.reverse();
+	return maximalVersions(versions, keyStart, version, contextOf(versions, version), MAX_PARENTS);
 }

@@ -1,0 +1,52 @@
+import type { Versions } from './versions.ts';
+
+/**
+ * The maximal versions of a key among those whose counters are within `bounds` (by replica) and that stand before version
+ * `below`: none of them happened before another one. Walking back in visiting order meets a version before all that it knows,
+ * so what those found so far know is not maximal. The walk ends where nothing is left to be found; O(n) at worst for n versions.
+ *
+ * @param keyStart the key's first version
+ * @param bounds what is left in it afterwards is without meaning
+ */
+export function maximalVersions(
+	versions: Versions,
+	keyStart: number,
+	below: number,
+	bounds: Map<number, number>,
+	limit = Number.POSITIVE_INFINITY,
+): number[] {
+	const within = new Map(bounds);
+	const found: number[] = [];
+	for (let other = below - 1; other >= keyStart && bounds.size > 0 && found.length < limit; other--) {
+		if (versions.excluded[other] === 1) continue;
+		const bound = within.get(versions.replica[other] as number) ?? 0;
+		if (bound < (versions.counter[other] as number)) continue;
+		if (found.some((version) => versions.happenedBefore(other, version))) continue;
+		found.push(other);
+		for (const [replica, counter] of versions.entries(other))
+			if ((bounds.get(replica) ?? Number.POSITIVE_INFINITY) <= counter) bounds.delete(replica);
+	}
+	return found.reverse();
+}
+
+/** A version's context as a map; entries of 0 are left out. */
+export function contextOf(versions: Versions, version: number): Map<number, number> {
+	const context = new Map<number, number>();
+	for (const [replica] of versions.entries(version)) {
+		const counter = versions.context(version, replica);
+		if (counter > 0) context.set(replica, counter);
+	}
+	return context;
+}
+
+/** What all of several contexts cover: entry by entry the least. */
+export function commonContext(versions: Versions, some: readonly number[]): Map<number, number> {
+	const [first, ...rest] = some;
+	const common = first === undefined ? new Map<number, number>() : contextOf(versions, first);
+	for (const [replica, counter] of common) {
+		const least = Math.min(counter, ...rest.map((version) => versions.context(version, replica)));
+		if (least > 0) common.set(replica, least);
+		else common.delete(replica);
+	}
+	return common;
+}
