@@ -1,6 +1,7 @@
 import { FindingStore } from '../trace/finding.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Analysis, AnalysisOptions } from './analysis.ts';
+import { findWritesAwayFromHome, headerRule } from './avoidance/homeRule.ts';
 import { type CausalOrder, orderCausally } from './causalOrder.ts';
 import { ConflictCollector } from './conflictCollector.ts';
 import { type Certainty, type Conflicts, isResolved } from './conflicts.ts';
@@ -33,6 +34,8 @@ export function analyse(trace: Trace, options: AnalysisOptions = {}): Analysis {
 	const progress = options.onProgress ?? (() => {});
 	const findings = new FindingStore();
 	findUnknownReplicas(trace, findings);
+	const homes = options.homes === undefined ? headerRule(trace) : options.homes;
+	if (homes !== null) findWritesAwayFromHome(trace, homes, findings);
 
 	// Only where events carry a seq do replicas have an order of their own.
 	const replicaEvents = trace.seq.length > 0 ? eventsByReplica(trace) : null;
@@ -78,7 +81,7 @@ export function analyse(trace: Trace, options: AnalysisOptions = {}): Analysis {
 	} else if (conflicts.count > 0)
 		new Knowledge(trace, sendOf, causal.cutSyncs, detection).replay(causal.order, onStep);
 
-	const concurrentEventPairs = countConcurrentEvents(trace, findings);
+	const concurrentEventPairs = countConcurrentEvents(trace, sendOf, findings);
 	return {
 		trace,
 		causality: recorded || (versions.count === 0 && concurrentEventPairs !== null) ? 'recorded' : 'derived',
@@ -90,6 +93,7 @@ export function analyse(trace: Trace, options: AnalysisOptions = {}): Analysis {
 		totals: totalsOf(trace, versions, conflicts, siblings, totalPairs),
 		order: causal.order,
 		sendOf,
+		cutSyncs: causal.cutSyncs,
 		concurrentEventPairs,
 		hlcDriftMs: options.hlcDriftMs ?? HLC_DRIFT_MS,
 		unchecked,

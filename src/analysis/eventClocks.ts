@@ -1,4 +1,4 @@
-import type { FindingStore } from '../trace/finding.ts';
+import type { FindingCode, FindingStore } from '../trace/finding.ts';
 import { fileOf, type Trace } from '../trace/trace.ts';
 
 /** The events of one host that have a clock, by their own counter. */
@@ -12,9 +12,13 @@ interface Host {
 /**
  * Counts the pairs of events, of one execution, of which neither clock covers the other; null where events have no clocks.
  * Pairs are counted by subtraction: an event covers, of each host, the events up to a counter. On the way the clocks' health is
- * told: entries that fall, events that are missing, clocks that cover each other. O(entries · log n) for sound clocks.
+ * told: entries that fall, events that are missing, clocks that cover each other, messages that others overtook. O(entries · log n) for sound clocks.
  */
-export function countConcurrentEvents(trace: Trace, findings: FindingStore): number | null {
+export function countConcurrentEvents(
+	trace: Trace,
+	sendOf: Int32Array,
+	findings: FindingStore,
+): number | null {
 	const clocks = trace.imported?.clock;
 	if (clocks === undefined || !clocks.some((clock) => clock >= 0)) return null;
 	const hosts = new Map<number, Host>();
@@ -63,12 +67,32 @@ export function countConcurrentEvents(trace: Trace, findings: FindingStore): num
 			}
 		}
 	}
+	reportOvertaken();
 	return pairs + mutual / 2;
 
 	/** Sorts a host's events by counter, and reports what its own order says of its clock. */
 	function prepare(host: Host): void {
 		const { events, counters } = host;
+		/** Counters that only one event has. */
+		const isNew = new Set<number>();
+		const seen = new Set<number>();
+		for (const counter of counters) {
+			if (seen.has(counter)) isNew.delete(counter);
+			else isNew.add(counter);
+			seen.add(counter);
+		}
 		for (let i = 1; i < events.length; i++) {
+			if ((counters[i] as number) < (counters[i - 1] as number) && isNew.has(counters[i] as number)) {
+				// The events are in another order than their lines, as threads write them.
+				host.growing = false;
+				add('clock-regression', events[i] as number, {
+					text: 'order',
+					a: trace.replica[events[i] as number] as number,
+					b: counters[i] as number,
+					related: [events[i - 1] as number],
+				});
+				continue;
+			}
 			const fallen = firstFallen(events[i - 1] as number, events[i] as number);
 			if (fallen !== null) {
 				host.growing = false;
@@ -118,6 +142,21 @@ export function countConcurrentEvents(trace: Trace, findings: FindingStore): num
 		return found;
 	}
 
+	/** Receives of messages that were sent before one that the same host received from the same sender already. */
+	function reportOvertaken(): void {
+		const newest = new Map<string, number>();
+		for (let event = 0; event < sendOf.length; event++) {
+			const send = sendOf[event] as number;
+			if (send < 0) continue;
+			const way = `${trace.replica[send]} ${trace.replica[event]}`;
+			const before = newest.get(way) ?? send;
+			const counter = ownCounter(trace, clocks as Int32Array, send);
+			if (counter < ownCounter(trace, clocks as Int32Array, before))
+				add('late-delivery', event, { related: [send] });
+			else newest.set(way, send);
+		}
+	}
+
 	function reportUnknown(event: number, replica: number, counter: number): void {
 		const known = reported.get(replica) ?? 0;
 		if (counter <= known) return;
@@ -126,7 +165,7 @@ export function countConcurrentEvents(trace: Trace, findings: FindingStore): num
 	}
 
 	function add(
-		code: 'vector-unsound' | 'clock-regression' | 'clock-gap' | 'clock-cycle' | 'clock-unknown-event',
+		code: FindingCode,
 		event: number,
 		about: { a?: number; b?: number; text?: string; related?: number[] },
 	): void {

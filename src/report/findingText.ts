@@ -111,6 +111,10 @@ const WORDS: Record<StoredCode, Words> = {
 		message: ({ at, peer, message }) => `${at} receives message ${message} from ${peer} again.`,
 		related: () => 'the first time',
 	},
+	'written-away-from-home': {
+		message: ({ at, op, key, text }) =>
+			`This ${op} of key ${key} happens at ${at}, but the key's home is ${word(text)}: two replicas that accept its writes can conflict.`,
+	},
 	'unknown-replica': { message: ({ named }) => `The header does not name the replica ${named}.` },
 	'clock-cycle': {
 		message: ({ at }) =>
@@ -118,8 +122,10 @@ const WORDS: Record<StoredCode, Words> = {
 		related: () => 'the event that covers this one',
 	},
 	'clock-regression': {
-		message: ({ at, named, b }) =>
-			`The entry of ${named} in the clock of ${at} falls to ${figure(b)}: knowledge that this host had is gone, as after a restart.`,
+		message: ({ at, named, b, text }) =>
+			text === 'order'
+				? `Event ${figure(b)} of ${at} stands in the log after a later one.`
+				: `The entry of ${named} in the clock of ${at} falls to ${figure(b)}: knowledge that this host had is gone, as after a restart.`,
 		related: () => "the host's event before",
 	},
 	'clock-gap': {
@@ -131,6 +137,11 @@ const WORDS: Record<StoredCode, Words> = {
 	},
 	'clock-unknown-event': {
 		message: ({ claimed }) => `The clock covers ${claimed}, an event that the log does not have.`,
+	},
+	'late-delivery': {
+		message: ({ at, peer, message }) =>
+			`${at} receives message ${message} after one that ${peer} sent later: on its way it was overtaken.`,
+		related: () => 'the send',
 	},
 	'file-left-out': { message: ({ text }) => text },
 	'limit-exceeded': { message: ({ text }) => text },

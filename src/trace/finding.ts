@@ -26,9 +26,22 @@ export const FINDING_SEVERITY = {
 	'duplicate-receive': 'info',
 	'counter-gap': 'info',
 	'clock-gap': 'info',
+	'late-delivery': 'info',
 	'not-a-conflict': 'info',
 	'imported-note': 'info',
 	'unknown-replica': 'warning',
+	diverged: 'error',
+	'causal-inversion': 'warning',
+	'clock-skew': 'warning',
+	'clock-step': 'warning',
+	'hlc-violation': 'warning',
+	'read-your-writes': 'warning',
+	'monotonic-reads': 'warning',
+	'monotonic-writes': 'warning',
+	'writes-follow-reads': 'warning',
+	'timestamp-tie': 'info',
+	'stale-read': 'info',
+	'written-away-from-home': 'warning',
 } as const satisfies Record<string, Severity>;
 
 export type FindingCode = keyof typeof FINDING_SEVERITY;

@@ -126,7 +126,6 @@ export class LineScanner {
 		if (!cursor.take(0x7b)) return cursor.fail('an event: a JSON object');
 		if (!cursor.take(0x7d)) {
 			do {
-				if (!cursor.readName()) return false;
 				if (!this.readField()) return false;
 			} while (cursor.take(0x2c));
 			if (!cursor.take(0x7d)) return cursor.fail('"," or "}"');
@@ -134,13 +133,25 @@ export class LineScanner {
 		return cursor.peek() < 0 || cursor.fail('the end of the line after the event');
 	}
 
+	/** Reads a field's name and the colon after it. Answers the field, -1 for one of no concern, -2 where there is none. */
+	private readFieldName(): number {
+		const cursor = this.cursor;
+		if (cursor.peek() === 0x22) {
+			const field = fieldAt(cursor.bytes, cursor.pos + 1, cursor.end);
+			if (field >= 0) {
+				cursor.pos += (FIELD_NAMES[field] as string).length + 3;
+				return field;
+			}
+		}
+		if (!cursor.readName()) return -2;
+		return FIELD_NAMES.indexOf(cursor.text() as FieldName);
+	}
+
 	/** The last of two fields of one name counts, as with JSON.parse. */
 	private readField(): boolean {
 		const cursor = this.cursor;
-		// The name was just read: the colon is behind it.
-		let field: number;
-		if (cursor.escaped) field = FIELD_NAMES.indexOf(cursor.text() as FieldName);
-		else field = fieldAt(cursor.bytes, cursor.start, cursor.stop);
+		const field = this.readFieldName();
+		if (field === -2) return false;
 		if (field < 0) return cursor.skipValue();
 		if (this.mistyped.length > 0) this.forgetMistyped(field);
 		const first = cursor.peek();
