@@ -170,6 +170,8 @@ export class LineScanner {
 		this.seen &= ~(1 << field);
 		cursor.pos = start;
 		if (!cursor.skipValue()) return false;
+		// What only imports write is, of another type, somebody's own field of that name.
+		if ((IMPORTED_FIELDS & (1 << field)) !== 0) return true;
 		this.mistyped.push(field, start - this.lineStart, cursor.pos - this.lineStart);
 		return true;
 	}

@@ -126,6 +126,14 @@ describe('fields', () => {
 		expect(trace.files[0]?.skipped).toEqual({ 'malformed-line': 1 });
 	});
 
+	test('that the format does not know are no error, whatever they hold', () => {
+		const trace = read(
+			'{"op":"write","at":"R1","key":"k","value":1,"clock":5,"native":[1],"rank":"x","certainty":"high","note":{"a":[]}}',
+		);
+		expect(trace.count).toBe(1);
+		expect(trace.findings.count).toBe(0);
+	});
+
 	test('that are required are named one by one; unknown ops by what they say', () => {
 		const trace = read(
 			'{"op":"write","at":"R1"}\n{"op":"mege","at":"R1"}\n{"at":"R1"}\n{"op":"receive","at":"a","from":"b"}',
