@@ -4,6 +4,8 @@ import { detectedAt } from './conflictRow.ts';
 import { FindingOrder } from './findingOrder.ts';
 import type { FindingRow, Place } from './model.ts';
 import { placeOf, type Shown, valueText } from './shown.ts';
+import { strategyReport } from './strategies.ts';
+import { strategiesJson } from './strategiesJson.ts';
 import { summary } from './summary.ts';
 import { inFileOrder, opName, vectorOf, writerOf } from './versionRow.ts';
 
@@ -20,6 +22,7 @@ export function* jsonReport(shown: Shown, limit: number): Iterable<string> {
 	const cap = limit === 0 ? Number.POSITIVE_INFINITY : limit;
 	const findings = new FindingOrder(shown);
 	yield* head(shown, findings);
+	yield* strategiesJson(shown, strategyReport(shown));
 	yield '  "conflicts": [';
 	const conflicts = Math.min(cap, shown.analysis.conflicts.count);
 	for (let conflict = 0; conflict < conflicts; conflict++) {

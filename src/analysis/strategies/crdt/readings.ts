@@ -54,11 +54,16 @@ export const CRDT_READINGS: Partial<Record<StrategyName, ReadCrdt>> = {
 		if (entries.length === 0) return { value: base.value, fates: new Map(), siblings: 0 };
 		const values = readMultiValueRegister(entries, compare);
 		const fates = fatesOf(heads, entries, ({ type }) => type === 'set' || values.length === 0);
+		// Standing beside one another is not to be merged.
+		for (const [head, fate] of fates) if (fate === 'merged') fates.set(head, 'survives');
 		return { value: values[0] ?? ABSENT, fates, siblings: values.length > 1 ? values.length : 0 };
 	},
 	'lww-map': readMap((entries, compare) => readLwwMap(entries, compare)),
 	'observed-remove-map': readMap((entries, compare) => readObservedRemoveMap(entries, compare)),
-	text: (writes, _, heads) => {
+	text: (writes, basis, heads) => {
+		const isText = ({ value }: { value: Value }) => typeof value === 'string' && /\s/.test(value);
+		// Words without any white space are names: a sequence of their letters makes nothing that means anything.
+		if (basis === 'operations' || !(isText(writes.base) || writes.writes.some(isText))) return null;
 		const entries = textEntries(writes);
 		if (entries === null) return null;
 		const value = readText(entries)
