@@ -60,6 +60,11 @@ async function save(session: TraceSession, format: ReportFormat, target: vscode.
 		const reason = error instanceof Error ? error.message : String(error);
 		return void vscode.window.showErrorMessage(`The report could not be saved: ${reason}`);
 	}
+	void offerToOpen(target);
+}
+
+/** Not waited for: a message may stand for hours, and the trace would be kept as long. */
+async function offerToOpen(target: vscode.Uri): Promise<void> {
 	const open = 'Open';
 	const saved = `Saved ${target.path.slice(target.path.lastIndexOf('/') + 1)}.`;
 	if ((await vscode.window.showInformationMessage(saved, open)) === open) {
