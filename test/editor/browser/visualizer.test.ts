@@ -1,0 +1,153 @@
+import type { Frame } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Editor, launchEditor, temporaryWorkspace, type Workspace } from '../harness/index.ts';
+
+describe('the visualizer in VS Code', () => {
+	let workspace: Workspace;
+	let editor: Editor;
+	let frame: Frame;
+
+	beforeAll(async () => {
+		workspace = await temporaryWorkspace(['status-conflict.reptrace', 'shopping-cart.reptrace']);
+		// A file in the window's address would be all that is there after a reload.
+		editor = await launchEditor({ folder: workspace.folder, viewport: { width: 1500, height: 900 } });
+		await editor.text.open(workspace.path('status-conflict.reptrace'));
+	});
+
+	afterAll(async () => {
+		await editor?.close();
+		await workspace?.remove();
+	});
+
+	const tab = () => editor.page.locator('.tab', { hasText: 'Visualizer: status-conflict.reptrace' });
+	const rows = () => frame.locator('.conflicts .grid-row');
+	const selectedNode = () => frame.locator('.conflicts .grid-row[aria-selected="true"]');
+	const lineOf = async () => (await editor.text.cursor()).line;
+	/** Gives the focus to the text: lines are gone to in the active editor. */
+	const goTo = async (line: number, column?: number) => {
+		await editor.page.locator('.tab[data-resource-name="status-conflict.reptrace"]').click();
+		await editor.text.goTo(line, column);
+	};
+
+	it('does not open by itself', async () => {
+		await expect.poll(() => editor.palette.offers('Replication Trace: Open Visualizer')).toBe(true);
+		expect(await editor.window.tabs()).toEqual(['status-conflict.reptrace']);
+	});
+
+	it('opens beside the text and lists the conflicts', async () => {
+		await editor.palette.run('Replication Trace: Open Visualizer');
+		frame = await editor.webviews.find('.conflicts .grid-row .cell.key');
+		expect(await rows().count()).toBe(1);
+		expect(await rows().locator('.cell').allInnerTexts()).toEqual([
+			'Open',
+			'status',
+			'R1 "pending" ⟂ R2 "completed"',
+			'1',
+			expect.stringContaining('line 4'),
+			'–',
+			'proven',
+		]);
+		const text = await editor.page.locator('.monaco-editor[role="code"]').boundingBox();
+		const webview = await (await frame.parentFrame()!.frameElement()).boundingBox();
+		expect(webview!.x).toBeGreaterThanOrEqual(text!.x + text!.width - 2);
+	});
+
+	it('is opened once: the command shows the same panel again', async () => {
+		await editor.palette.run('Replication Trace: Open Visualizer');
+		expect((await editor.window.tabs()).length).toBe(2);
+	});
+
+	it('moves the text cursor with its selection, and keeps the keyboard', async () => {
+		await rows().first().locator('.cell.key').click();
+		await expect.poll(lineOf).toBe(2);
+		expect(await frame.evaluate(() => document.activeElement?.className)).toContain('grid');
+	});
+
+	it('selects what the text cursor is moved to', async () => {
+		await goTo(3);
+		await frame.locator('#tab-keys').click();
+		await goTo(2);
+		await frame.locator('.version-table [aria-selected="true"]', { hasText: '"pending"' }).waitFor();
+		await goTo(3);
+		await frame.locator('.version-table [aria-selected="true"]', { hasText: '"completed"' }).waitFor();
+		await frame.locator('.comparison', { hasText: 'Neither dominates' }).waitFor();
+	});
+
+	it('draws the sequence diagram, whose messages lead to their lines', async () => {
+		await frame.locator('#tab-sequence').click();
+		await frame.locator('.diagram .statement').first().waitFor();
+		expect(await frame.locator('.diagram .messageText').allTextContents()).toEqual([
+			'Write: status="pending"',
+			'Write: status="completed"',
+			'Sync',
+			'Sync',
+		]);
+		await frame.locator('.diagram .messageText', { hasText: 'completed' }).click();
+		await expect.poll(lineOf).toBe(3);
+		await frame.locator('.diagram .noteText', { hasText: 'Conflict detected' }).click();
+		await expect.poll(lineOf).toBe(5);
+	});
+
+	it('marks the message that the text cursor is on', async () => {
+		// What the webview asked for is no move of the user's for a moment.
+		await editor.page.waitForTimeout(800);
+		await goTo(2);
+		await frame.locator('.diagram .statement.selected', { hasText: 'pending' }).waitFor();
+	});
+
+	it('copies the diagram as Mermaid', async () => {
+		await frame.getByRole('button', { name: 'Copy as Mermaid' }).click();
+		await expect.poll(() => editor.window.clipboard()).toContain('sequenceDiagram');
+	});
+
+	it('wears the theme, and the next one', async () => {
+		const colors = () =>
+			frame.evaluate(() => ({
+				page: getComputedStyle(document.body).backgroundColor,
+				text: getComputedStyle(document.querySelector('.messageText')!).fill,
+			}));
+		const light = await colors();
+		editor.changeSettings({ 'workbench.colorTheme': 'Default Dark Modern' });
+		await expect.poll(async () => (await colors()).page).not.toBe(light.page);
+		expect((await colors()).text).not.toBe(light.text);
+		editor.changeSettings({ 'workbench.colorTheme': 'Default High Contrast' });
+		await expect.poll(async () => (await colors()).page).toBe('rgb(0, 0, 0)');
+		editor.changeSettings({ 'workbench.colorTheme': undefined });
+		await expect.poll(async () => (await colors()).page).toBe(light.page);
+	});
+
+	it('asks anew when the text changes', async () => {
+		await frame.locator('#tab-conflicts').click();
+		await goTo(6);
+		await editor.page.keyboard.insertText(
+			'{"op":"merge","at":"R1","key":"status","value":"done","vv":{"R1":2,"R2":1}}\n',
+		);
+		await expect.poll(() => rows().locator('.cell.state').innerText()).toBe('Resolved');
+		expect(await rows().locator('.cell.resolution').innerText()).toContain('line 6');
+	});
+
+	it('keeps its place while it is hidden', async () => {
+		await frame.locator('#tab-keys').click();
+		await frame.locator('.history h2').waitFor();
+		await frame.locator('.version-table .grid-row').nth(2).locator('.cell.writer').click();
+		await frame.locator('.version-table [aria-selected="true"]').waitFor();
+		const hidden = frame;
+		// A file that is opened while the visualizer is active covers it.
+		await tab().click();
+		await editor.text.open(workspace.path('shopping-cart.reptrace'));
+		await expect.poll(() => hidden.isDetached()).toBe(true);
+		await tab().click();
+		frame = await editor.webviews.find('.version-table [aria-selected="true"]');
+		expect(await frame.locator('#tab-keys').getAttribute('aria-selected')).toBe('true');
+	});
+
+	it('is there again after the window is reloaded', async () => {
+		await editor.window.reload();
+		await tab().click();
+		frame = await editor.webviews.find('.version-table .grid-row');
+		expect(await frame.locator('#tab-keys').getAttribute('aria-selected')).toBe('true');
+		await frame.locator('#tab-conflicts').click();
+		await frame.locator('.conflicts .grid-row .cell.key').first().waitFor();
+		expect(await selectedNode().count()).toBe(1);
+	});
+});
