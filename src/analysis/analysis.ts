@@ -1,5 +1,6 @@
 import type { FindingStore } from '../trace/finding.ts';
 import type { Trace } from '../trace/trace.ts';
+import type { HomeRule } from './avoidance/patterns.ts';
 import type { Certainty, Conflicts } from './conflicts.ts';
 import type { Versions } from './versions.ts';
 
@@ -10,6 +11,8 @@ export interface AnalysisOptions {
 	causality?: CausalityChoice;
 	/** How far a hybrid logical clock may be ahead of its replica's wall clock, in milliseconds. Default 500. */
 	hlcDriftMs?: number;
+	/** Where keys are to be written; null: what the headers say does not count either. Default: what the headers say. */
+	homes?: HomeRule | null;
 	/** Called now and then with the share of the work done (0 to 1). May throw to cancel. */
 	onProgress?: (done: number) => void;
 }
@@ -42,6 +45,8 @@ export interface Analysis {
 	readonly order: Int32Array | null;
 	/** By event: the send that a receive got its message from, or -1. Empty in a trace without receives. */
 	readonly sendOf: Int32Array;
+	/** The syncs that would have to happen before themselves; they carry nothing. */
+	readonly cutSyncs: ReadonlySet<number>;
 	/** Pairs of concurrent events, by the events' own clocks; null where they have none. */
 	readonly concurrentEventPairs: number | null;
 	/** The setting that hybrid logical clocks are judged by. */

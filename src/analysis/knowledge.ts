@@ -9,6 +9,8 @@ export interface KnowledgeVisitor {
 	onVersion?(event: number, time: number): void;
 	/** A receive, read or state with a vector, after what it carried has been taken. See {@link Knowledge.coverBy}. */
 	onVector?(event: number): void;
+	/** A read or state, after what its vector covers has been taken. */
+	onReport?(event: number): void;
 	/** A replica comes to know the versions of a key that were created at `writer` at times in (after, until]. */
 	onLearn?(replica: number, key: number, writer: number, after: number, until: number, event: number): void;
 	/** The same for all keys. */
@@ -143,7 +145,10 @@ export class Knowledge {
 		} else if (op === Op.sync) {
 			const to = trace.peer[event] as number;
 			if (to !== replica && !this.cutSyncs.has(event)) this.sync(event, replica, to);
-		} else this.meetVector(event);
+		} else {
+			this.meetVector(event);
+			this.visitor.onReport?.(event);
+		}
 	}
 
 	private meetVector(event: number): void {

@@ -234,7 +234,8 @@ interface Known {
 	knowledge: Knowledge;
 }
 
-function sameGroups(a: VersionIndex, b: VersionIndex, key: number): boolean {
+/** Whether two indexes hold a key's versions in the same groups, in the same order. Linear. */
+export function sameGroups(a: VersionIndex, b: VersionIndex, key: number): boolean {
 	const groups = (a.keyGroups[key + 1] as number) - (a.keyGroups[key] as number);
 	if (groups !== (b.keyGroups[key + 1] as number) - (b.keyGroups[key] as number)) return false;
 	for (let i = 0; i < groups; i++) {

@@ -1,6 +1,6 @@
 import { FINDING_CODES, FINDING_SEVERITY, type FindingCode, type Severity } from '../trace/finding.ts';
 import { conflictCode, conflictEvent, conflictText } from './conflictFinding.ts';
-import { findingText } from './findingText.ts';
+import { type FindingSource, findingSources } from './findingSources.ts';
 import type { FindingRow } from './model.ts';
 import { placeOf, type Shown } from './shown.ts';
 
@@ -20,18 +20,25 @@ export interface FindingChoice {
  * of the files and lines. Only numbers are kept of each; words are made for the rows that are asked for. O(n log n) once.
  */
 export class FindingOrder {
-	/** Findings by number: first those of reading, then those of the analysis, then the conflicts. */
+	/** Findings by number: first those of the sources, one source after the other, then the conflicts. */
 	private readonly order: Uint32Array;
-	private readonly analysisStart: number;
+	private readonly sources: readonly FindingSource[];
+	/** By source: the number of its first finding. */
+	private readonly starts: number[] = [];
 	private readonly conflictStart: number;
 
 	constructor(
 		private readonly shown: Shown,
 		choice: FindingChoice = {},
 	) {
-		const { trace, findings, conflicts } = shown.analysis;
-		this.analysisStart = trace.findings.count;
-		this.conflictStart = this.analysisStart + findings.count;
+		const { conflicts } = shown.analysis;
+		this.sources = findingSources(shown);
+		let start = 0;
+		for (const { store } of this.sources) {
+			this.starts.push(start);
+			start += store.count;
+		}
+		this.conflictStart = start;
 		const total = this.conflictStart + (choice.conflicts === false ? 0 : conflicts.count);
 		const rankOf = choice.rank ?? ((code) => RANK[FINDING_SEVERITY[code]]);
 		const ranks = new Map(FINDING_CODES.map((code) => [code, rankOf(code)]));
@@ -81,28 +88,35 @@ export class FindingOrder {
 	}
 
 	private code(id: number): FindingCode {
-		const { trace, findings } = this.shown.analysis;
 		if (id >= this.conflictStart) return conflictCode(this.shown, id - this.conflictStart);
-		return id >= this.analysisStart ? findings.code(id - this.analysisStart) : trace.findings.code(id);
+		const source = this.sourceOf(id);
+		return (this.sources[source] as FindingSource).store.code(id - (this.starts[source] as number));
 	}
 
 	private placeOf(id: number): { file: number; line: number } {
-		const { trace, findings } = this.shown.analysis;
+		const { trace } = this.shown.analysis;
 		if (id >= this.conflictStart) return placeOf(trace, conflictEvent(this.shown, id - this.conflictStart));
-		const store = id >= this.analysisStart ? findings : trace.findings;
-		const at = id >= this.analysisStart ? id - this.analysisStart : id;
+		const source = this.sourceOf(id);
+		const { store } = this.sources[source] as FindingSource;
+		const at = id - (this.starts[source] as number);
 		return { file: store.file(at), line: store.line(at) };
 	}
 
 	private row(id: number): FindingRow {
-		const { trace, findings } = this.shown.analysis;
 		const code = this.code(id);
-		const text =
-			id >= this.conflictStart
-				? conflictText(this.shown, id - this.conflictStart)
-				: id >= this.analysisStart
-					? findingText(trace, findings, id - this.analysisStart)
-					: findingText(trace, trace.findings, id);
-		return { ...this.placeOf(id), code, severity: FINDING_SEVERITY[code], ...text };
+		const place = { ...this.placeOf(id), code, severity: FINDING_SEVERITY[code] };
+		if (id >= this.conflictStart) return { ...place, ...conflictText(this.shown, id - this.conflictStart) };
+		const source = this.sourceOf(id);
+		return {
+			...place,
+			...(this.sources[source] as FindingSource).text(id - (this.starts[source] as number)),
+		};
+	}
+
+	/** The last source that starts at or before a finding's number. */
+	private sourceOf(id: number): number {
+		let source = this.starts.length - 1;
+		while ((this.starts[source] as number) > id) source--;
+		return source;
 	}
 }

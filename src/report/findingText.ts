@@ -1,3 +1,4 @@
+import type { Guarantee } from '../analysis/convergence/guarantees.ts';
 import type { FindingCode, FindingStore } from '../trace/finding.ts';
 import { OP_NAMES } from '../trace/ops.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -12,8 +13,20 @@ export interface FindingText {
 	related: RelatedPlace[];
 }
 
-/** The codes of the findings that are stored; those of conflicts are told in conflictFinding.ts. */
-type StoredCode = Exclude<FindingCode, 'conflict-open' | 'conflict-resolved'>;
+/** Codes whose findings are told elsewhere: of conflicts, of clocks, of convergence. */
+type ToldElsewhere =
+	| 'conflict-open'
+	| 'conflict-resolved'
+	| 'diverged'
+	| 'causal-inversion'
+	| 'clock-skew'
+	| 'clock-step'
+	| 'hlc-violation'
+	| 'timestamp-tie'
+	| 'stale-read'
+	| Guarantee;
+
+type StoredCode = Exclude<FindingCode, ToldElsewhere>;
 
 interface Words {
 	/** `about` is the finding's event with its names ready for a sentence. */

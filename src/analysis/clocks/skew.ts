@@ -57,16 +57,19 @@ export class Skew {
 		return max === Number.NEGATIVE_INFINITY ? Number.POSITIVE_INFINITY : max;
 	}
 
-	/** What proves {@link max}, where it is finite and the clocks' offsets are constant. */
+	/** What proves {@link max} where it is finite: where clocks moved, in the stretch that allows the most. */
 	path(from: number, to: number): Step[] {
-		const direct = this.graph.edges.find(from, to);
-		if (this.closed || direct < 0) return this.graph.path(from, to);
-		return [
-			{
-				earlier: this.graph.edges.earlier[direct] as number,
-				later: this.graph.edges.later[direct] as number,
-			},
-		];
+		if (this.contradictions.length === 0) return this.pathIn(this.graph, from, to);
+		const max = this.max(from, to);
+		for (const { graph } of stretchesOf(this.analysis).stretches)
+			if (graph !== null && this.bound(graph, from, to) === max) return this.pathIn(graph, from, to);
+		return [];
+	}
+
+	private pathIn(graph: ClockGraph, from: number, to: number): Step[] {
+		if (this.closed) return graph.path(from, to);
+		const direct = graph.edges.find(from, to);
+		return [{ earlier: graph.edges.earlier[direct] as number, later: graph.edges.later[direct] as number }];
 	}
 
 	/** The ordered pairs that are bounded on a side, in the order of the trace's replicas. */

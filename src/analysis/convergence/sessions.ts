@@ -1,0 +1,151 @@
+import { Op } from '../../trace/ops.ts';
+import type { LineSource } from '../../trace/source.ts';
+import type { Analysis } from '../analysis.ts';
+import type { Guarantee, Violation } from './guarantees.ts';
+import { hasValue, reportedAt } from './reported.ts';
+import type { ReportVisitor, Seen, SeenCounts } from './seen.ts';
+
+/** Of a client's own writes, concurrent to each other, this many of the latest are kept in mind. */
+const MAX_OWN = 64;
+
+/** What one client has done with one key. */
+interface Session {
+	/** All that its reads saw together. */
+	read: SeenCounts;
+	/** Its own versions that no later one of its own has seen. */
+	own: number[];
+}
+
+/**
+ * Checks what every client may expect of a key: that it reads its own writes, that reads do not go back, that its writes come
+ * after its earlier writes and after what it read. A client's operations are in the order of the file; where its lines are
+ * in several files, whose order means nothing, only those at one replica are one session.
+ */
+export class Sessions implements ReportVisitor {
+	readonly violations: Violation[] = [];
+	/** By session and key. */
+	private readonly sessions = new Map<number, Session>();
+	/** By client: whether all its lines are in one file. */
+	private readonly together: Uint8Array;
+
+	/** @param discarded versions that a resolver may have dropped although they are visible: by version, 1 */
+	constructor(
+		private readonly analysis: Analysis,
+		private readonly seen: Seen,
+		private readonly source: LineSource,
+		private readonly discardable: Uint8Array,
+	) {
+		this.together = clientsInOneFile(analysis);
+	}
+
+	onReport(event: number, counts: SeenCounts | null): void {
+		const { trace } = this.analysis;
+		if (counts === null || trace.op[event] !== Op.read || (trace.client[event] as number) < 0) return;
+		const key = trace.key[event] as number;
+		const session = this.sessionOf(event, key);
+		for (const version of session.own) this.expectSeen(event, key, version, counts);
+		const missed = this.firstMissed(key, session.read, counts);
+		if (missed >= 0) this.add('monotonic-reads', event, missed, 'unseen');
+		join(session.read, counts);
+	}
+
+	onVersion(version: number, event: number): void {
+		const { trace, versions } = this.analysis;
+		const key = trace.key[event] as number;
+		if ((trace.client[event] as number) < 0 || !this.seen.isSound(key)) return;
+		const session = this.sessionOf(event, key);
+		const context = this.seen.ofContext(key, version);
+		let seenAll = true;
+		for (const own of session.own) {
+			if (versions.happenedBefore(own, version)) continue;
+			if (seenAll) this.add('monotonic-writes', event, own, 'unseen');
+			seenAll = false;
+		}
+		const missed = this.firstMissed(key, session.read, context);
+		if (missed >= 0) this.add('writes-follow-reads', event, missed, 'unseen');
+		session.own = session.own.filter((own) => !versions.happenedBefore(own, version)).slice(1 - MAX_OWN);
+		session.own.push(version);
+	}
+
+	/** A client reads, and has written a version: it must be visible, and in the answer unless something supersedes it. */
+	private expectSeen(event: number, key: number, version: number, counts: SeenCounts): void {
+		const { group, rank } = this.seen.placeOf(key, version);
+		if (group < 0) return;
+		if ((counts[group] as number) <= rank) this.add('read-your-writes', event, version, 'unseen');
+		else if (
+			this.discardable[version] === 1 &&
+			this.isLatest(key, version, counts) &&
+			this.lacks(event, version)
+		)
+			this.add('read-your-writes', event, version, 'discarded');
+	}
+
+	/** Whether nothing that was seen has a version in its past. The last of each replica decides. */
+	private isLatest(key: number, version: number, counts: SeenCounts): boolean {
+		for (let group = 0; group < counts.length; group++) {
+			const count = counts[group] as number;
+			if (count === 0) continue;
+			const last = this.seen.version(key, group, count - 1);
+			if (last !== version && this.analysis.versions.happenedBefore(version, last)) return false;
+		}
+		return true;
+	}
+
+	/** Whether a report has values, and not that of a version. */
+	private lacks(event: number, version: number): boolean {
+		const { trace, versions } = this.analysis;
+		const own = versions.event[version] as number;
+		if (trace.op[own] === Op.delete || !hasValue(trace, event)) return false;
+		const answer = reportedAt(trace, this.source, event);
+		const written = reportedAt(trace, this.source, own);
+		if (answer === null || written === null) return false;
+		return written.some((value) => !answer.includes(value));
+	}
+
+	/** The last version of the first replica of which less is seen now than was before, or -1. */
+	private firstMissed(key: number, before: SeenCounts, now: SeenCounts): number {
+		for (let group = 0; group < before.length; group++) {
+			const count = before[group] as number;
+			if (count > (now[group] as number)) return this.seen.version(key, group, count - 1);
+		}
+		return -1;
+	}
+
+	private sessionOf(event: number, key: number): Session {
+		const { trace } = this.analysis;
+		const client = trace.client[event] as number;
+		const place = this.together[client] === 1 ? 0 : 1 + (trace.replica[event] as number);
+		const cell = (client * (trace.replicas.size + 1) + place) * trace.keys.size + key;
+		let session = this.sessions.get(cell);
+		if (session === undefined) {
+			session = { read: new Int32Array(this.seen.size(key)), own: [] };
+			this.sessions.set(cell, session);
+		}
+		return session;
+	}
+
+	private add(guarantee: Guarantee, event: number, version: number, why: Violation['why']): void {
+		this.violations.push({ guarantee, event, version, why });
+	}
+}
+
+/** By client: 1 where all its events stand in one file. */
+function clientsInOneFile({ trace }: Analysis): Uint8Array {
+	const together = new Uint8Array(trace.clients.size).fill(1);
+	if (trace.files.length < 2) return together;
+	const fileOf = new Int32Array(trace.clients.size).fill(-1);
+	for (const [file, { firstEvent, endEvent }] of trace.files.entries()) {
+		for (let event = firstEvent; event < endEvent; event++) {
+			const client = trace.client[event] as number;
+			if (client < 0) continue;
+			if (fileOf[client] === -1) fileOf[client] = file;
+			else if (fileOf[client] !== file) together[client] = 0;
+		}
+	}
+	return together;
+}
+
+function join(all: SeenCounts, more: SeenCounts): void {
+	for (let i = 0; i < all.length; i++)
+		if ((more[i] as number) > (all[i] as number)) all[i] = more[i] as number;
+}

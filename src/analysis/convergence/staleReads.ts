@@ -1,0 +1,121 @@
+import { Op } from '../../trace/ops.ts';
+import type { LineSource } from '../../trace/source.ts';
+import type { Analysis } from '../analysis.ts';
+import { clocksOf } from '../clocks/clocks.ts';
+import { hasValue, reportedAt } from './reported.ts';
+import type { ReportVisitor, Seen, SeenCounts } from './seen.ts';
+
+/** Reads at one replica that did not see what had been written at another, although it had been, by the proven bounds. */
+export interface Lag {
+	/** The replicas of the reads and of the writes. */
+	reader: number;
+	writer: number;
+	reads: number;
+	/** The read that was behind the most, the first version that it missed, and by how many milliseconds at least. */
+	event: number;
+	version: number;
+	ms: number;
+}
+
+/** A read that answers with an older version although a newer one was visible: the resolver went by the clock. */
+export interface Discard {
+	event: number;
+	/** The newer version, which the answer lacks. */
+	version: number;
+	/** How many reads in all lack it at this replica. */
+	reads: number;
+}
+
+/**
+ * Finds stale reads. Not yet visible: a version that was written before the read by what is proven of the two clocks, and that
+ * the reader had not seen. Visible and discarded: a causal inversion whose later version was seen, superseded by nothing,
+ * and is not in the answer. O(replicas) a read.
+ */
+export class StaleReads implements ReportVisitor {
+	/** By reader and writer. */
+	private readonly lags = new Map<number, Lag>();
+	/** By version and replica. */
+	private readonly discards = new Map<number, Discard>();
+	/** By replica and replica: the most that the second one's clock is ahead of the first one's. */
+	private readonly ahead = new Map<number, number>();
+
+	/** @param inverted by version: 1 where last-write-wins would drop it for an earlier one */
+	constructor(
+		private readonly analysis: Analysis,
+		private readonly seen: Seen,
+		private readonly source: LineSource,
+		private readonly inverted: Uint8Array,
+	) {}
+
+	onReport(event: number, counts: SeenCounts | null): void {
+		const { trace, versions } = this.analysis;
+		if (counts === null || trace.op[event] !== Op.read) return;
+		const key = trace.key[event] as number;
+		const time = trace.ts[event] as number;
+		for (let group = 0; group < counts.length; group++) {
+			const count = counts[group] as number;
+			if (count > 0) {
+				const last = this.seen.version(key, group, count - 1);
+				if (this.inverted[last] === 1) this.lookFor(last, key, event, counts);
+			}
+			if (count < this.seen.length(key, group)) {
+				const missed = this.seen.version(key, group, count);
+				const written = versions.event[missed] as number;
+				this.checkLag(event, missed, time - (trace.ts[written] as number), trace.replica[written] as number);
+			}
+		}
+	}
+
+	/** By reader, then writer. */
+	allLags(): Lag[] {
+		return [...this.lags].sort(([a], [b]) => a - b).map(([, lag]) => lag);
+	}
+
+	/** In the order of their first reads. */
+	allDiscards(): Discard[] {
+		return [...this.discards.values()];
+	}
+
+	/** @param elapsed what the clocks say of the time from the write to the read, in milliseconds */
+	private checkLag(event: number, version: number, elapsed: number, writer: number): void {
+		const reader = this.analysis.trace.replica[event] as number;
+		if (writer === reader) return;
+		const ms = elapsed - this.aheadOf(writer, reader);
+		if (!(ms > 0)) return;
+		const cell = reader * this.analysis.trace.replicas.size + writer;
+		const lag = this.lags.get(cell);
+		if (lag === undefined) this.lags.set(cell, { reader, writer, reads: 1, event, version, ms });
+		else {
+			lag.reads++;
+			if (ms > lag.ms) Object.assign(lag, { event, version, ms });
+		}
+	}
+
+	private lookFor(version: number, key: number, event: number, counts: SeenCounts): void {
+		const { trace, versions } = this.analysis;
+		for (let group = 0; group < counts.length; group++) {
+			const count = counts[group] as number;
+			if (count === 0) continue;
+			if (versions.happenedBefore(version, this.seen.version(key, group, count - 1))) return;
+		}
+		const written = versions.event[version] as number;
+		if (trace.op[written] === Op.delete || !hasValue(trace, event)) return;
+		const answer = reportedAt(trace, this.source, event);
+		const value = reportedAt(trace, this.source, written);
+		if (answer === null || value === null || value.every((one) => answer.includes(one))) return;
+		const cell = version * trace.replicas.size + (trace.replica[event] as number);
+		const known = this.discards.get(cell);
+		if (known === undefined) this.discards.set(cell, { event, version, reads: 1 });
+		else known.reads++;
+	}
+
+	private aheadOf(writer: number, reader: number): number {
+		const cell = writer * this.analysis.trace.replicas.size + reader;
+		let ms = this.ahead.get(cell);
+		if (ms === undefined) {
+			ms = clocksOf(this.analysis).skew.max(writer, reader);
+			this.ahead.set(cell, ms);
+		}
+		return ms;
+	}
+}
