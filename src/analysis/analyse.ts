@@ -101,7 +101,7 @@ export function analyse(trace: Trace, options: AnalysisOptions = {}): Analysis {
 }
 
 function findConflicts(trace: Trace, first: Versions, findings: FindingStore, onKey: (key: number) => void) {
-	const collector = new ConflictCollector(first);
+	const collector = new ConflictCollector(first, trace.imported?.closes ?? null);
 	const keyConflicts = new KeyConflicts(trace, first, collector, findings);
 	const siblings = new Uint32Array(trace.keys.size);
 	for (let key = 0; key < trace.keys.size; key++) {

@@ -20,7 +20,11 @@ export class ConflictCollector {
 	private readonly resolverEnds: number[] = [];
 	totalPairs = 0;
 
-	constructor(private readonly versions: Versions) {}
+	/** @param closes by event, 1 where its version ends a branch (see ImportedFacts); null where none does */
+	constructor(
+		private readonly versions: Versions,
+		private readonly closes: Uint8Array | null = null,
+	) {}
 
 	/**
 	 * Adds the components of one key that have two versions or more. Components are in the order of their first step; each one
@@ -63,8 +67,9 @@ export class ConflictCollector {
 			this.memberEnds.push(this.members.length);
 			this.firstEvents.push(first);
 			const next = components[i + 1];
-			if (next !== undefined)
-				for (const version of this.minimal(next, versionAt)) this.resolvers.push(version);
+			const resolvers =
+				next === undefined ? this.closing(component.steps.map(versionAt)) : this.minimal(next, versionAt);
+			for (const version of resolvers) this.resolvers.push(version);
 			this.resolverEnds.push(this.resolvers.length);
 		}
 	}
@@ -89,6 +94,29 @@ export class ConflictCollector {
 			.filter((version) =>
 				[...lowest].every(([replica, counter]) => versions.context(version, replica) < counter),
 			);
+	}
+
+	/**
+	 * What settles a conflict that no later version has in its past, in systems that keep branches: the versions that end
+	 * branches, once no more than one branch is left that goes on. Else none.
+	 */
+	private closing(members: readonly number[]): number[] {
+		const { versions, closes } = this;
+		if (closes === null) return [];
+		/** By replica: the highest counter that any member has seen. */
+		const seen = new Map<number, number>();
+		for (const version of members) {
+			for (const [replica] of versions.entries(version)) {
+				const counter = versions.context(version, replica);
+				if (counter > (seen.get(replica) ?? 0)) seen.set(replica, counter);
+			}
+		}
+		const last = members.filter(
+			(version) =>
+				(versions.counter[version] as number) > (seen.get(versions.replica[version] as number) ?? 0),
+		);
+		const ends = last.filter((version) => closes[versions.event[version] as number] === 1);
+		return last.length - ends.length <= 1 ? ends : [];
 	}
 
 	/**

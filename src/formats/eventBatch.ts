@@ -65,6 +65,7 @@ export function addEvent(builder: TraceBuilder, event: ImportedEvent): number {
 		native: event.native,
 		evidence: event.evidence,
 		rank: event.rank,
+		closes: event.closes,
 		clock: event.clock === undefined ? undefined : vectorOf(builder, event.clock),
 	};
 	if (event.value !== undefined) {

@@ -1,9 +1,10 @@
+import { couchdbFormat } from './couchdb/format.ts';
 import type { FileHead, Format, FormatId } from './format.ts';
 import { nativeFormat } from './native/format.ts';
 import { shivizFormat } from './shiviz/format.ts';
 
 /** All formats, in the order in which they are asked: the native one first. */
-export const FORMATS: readonly Format[] = [nativeFormat, shivizFormat];
+export const FORMATS: readonly Format[] = [nativeFormat, shivizFormat, couchdbFormat];
 
 export function formatOf(id: string): Format | undefined {
 	return FORMATS.find((format) => format.id === id);

@@ -73,6 +73,7 @@ function line(shown: Shown, event: number): string {
 		native: native === null ? null : JSON.stringify(native),
 		certainty: evidence === 0 ? null : JSON.stringify(EVIDENCE_NAMES[evidence]),
 		rank: number(rank),
+		closes: imported?.closes[event] === 1 ? 'true' : null,
 	});
 }
 

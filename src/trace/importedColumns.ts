@@ -20,6 +20,8 @@ export interface ImportedFacts {
 	evidence?: Evidence;
 	/** The system's own order: of the latest versions in a conflict it keeps the one with the greatest rank. */
 	rank?: number;
+	/** The version ends its branch, and so settles the conflict it is in, once no more than one other branch is left. */
+	closes?: boolean;
 	/** The event's own vector clock, the event itself included: where it starts in the trace's pool. */
 	clock?: number;
 	/** Where the event's record stands within its line, in bytes from the line's start, if the line holds more than it. */
@@ -36,6 +38,8 @@ export class ImportedColumns {
 	evidence = new Uint8Array(0);
 	/** NaN for none. */
 	rank = new Float64Array(0);
+	/** 1 where the version ends its branch. */
+	closes = new Uint8Array(0);
 	/** Of the trace's pool; -1 for none. */
 	clock = new Int32Array(0);
 	/** Length 0: the record is the line. */
@@ -49,6 +53,7 @@ export class ImportedColumns {
 		if (facts.value !== undefined) this.value[event] = this.texts.internText(facts.value);
 		if (facts.evidence !== undefined) this.evidence[event] = facts.evidence;
 		if (facts.rank !== undefined) this.rank[event] = facts.rank;
+		if (facts.closes === true) this.closes[event] = 1;
 		if (facts.clock !== undefined) this.clock[event] = facts.clock;
 		if (facts.record !== undefined) {
 			this.recordStart[event] = facts.record.start;
@@ -75,6 +80,7 @@ export class ImportedColumns {
 		this.value = grown(this.value, size);
 		this.evidence = grown(this.evidence, size);
 		this.rank = grown(this.rank, size);
+		this.closes = grown(this.closes, size);
 		this.clock = grown(this.clock, size);
 		this.recordStart = grown(this.recordStart, size);
 		this.recordLength = grown(this.recordLength, size);

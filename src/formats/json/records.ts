@@ -30,6 +30,15 @@ export class JsonRecord {
 		return this.places.place(this.start, this.end);
 	}
 
+	get isArray(): boolean {
+		return this.bytes[this.start] === 0x5b;
+	}
+
+	/** Whether this is an object or an array. */
+	get isNested(): boolean {
+		return this.isArray || this.bytes[this.start] === 0x7b;
+	}
+
 	/** The value of a field, where this is an object that has it: the last one of that name, as with JSON.parse. */
 	field(name: string): JsonRecord | null {
 		const cursor = this.open(0x7b);

@@ -44,6 +44,7 @@ export const FIELD_TYPES = {
 	native: 'text',
 	certainty: 'certainty',
 	rank: 'number',
+	closes: 'any',
 } as const satisfies Record<string, FieldType>;
 
 export type FieldName = keyof typeof FIELD_TYPES;
@@ -74,6 +75,8 @@ export const FIELD_MEANING: Record<FieldName, string> = {
 	clock: "The event's own vector clock, over all events of each replica, the event itself included.",
 	native: 'What the system that wrote the original log calls the version.',
 	certainty: "How sure the version's causality is; proven where nothing is said.",
+	closes:
+		'true: the version ends its branch, and settles its conflict once no more than one other branch is left.',
 	rank: "The system's own order of versions: of the latest ones in a conflict it keeps that with the greatest rank.",
 };
 

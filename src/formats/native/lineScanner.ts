@@ -29,7 +29,8 @@ const EXPECTED: Record<FieldType, string> = {
 };
 
 /** A bit for each field that only imported events have. */
-const IMPORTED_FIELDS = (1 << FIELD.clock) | (1 << FIELD.native) | (1 << FIELD.certainty) | (1 << FIELD.rank);
+const IMPORTED_FIELDS =
+	(1 << FIELD.clock) | (1 << FIELD.native) | (1 << FIELD.certainty) | (1 << FIELD.rank) | (1 << FIELD.closes);
 
 const OP_BYTES = OP_NAMES.map((name) => Uint8Array.from(name, (character) => character.charCodeAt(0)));
 const HEADER_BYTES = Uint8Array.from('header', (character) => character.charCodeAt(0));
@@ -62,6 +63,7 @@ export class LineScanner {
 	private clock = -1;
 	private native = '';
 	private rank = Number.NaN;
+	private closes = false;
 	private evidence: Evidence = 0;
 	private readonly keyNumbers: number[] = [];
 	/** Fields of another type than theirs, three numbers each: the field, and the columns of its value. */
@@ -244,6 +246,9 @@ export class LineScanner {
 				if (first !== 0x22 || !cursor.readString()) return false;
 				this.native = cursor.text();
 				return true;
+			case FIELD.closes:
+				this.closes = first === 0x74;
+				return cursor.skipValue();
 			case FIELD.certainty:
 				return this.readEvidence(first);
 			case FIELD.rank:
@@ -425,6 +430,7 @@ export class LineScanner {
 			...(has(FIELD.native) && { native: this.native }),
 			...(has(FIELD.certainty) && { evidence: this.evidence }),
 			...(has(FIELD.rank) && { rank: this.rank }),
+			...(has(FIELD.closes) && { closes: this.closes }),
 		});
 	}
 
