@@ -8,7 +8,7 @@ const FILTERS = { svg: { 'SVG image': ['svg'] }, png: { 'PNG image': ['png'] } }
 /** Asks where to save a picture, next to the trace unless the user wants it elsewhere, and writes it. */
 export async function savePicture({ kind, data, suggestedName }: Save, traceFile: string): Promise<void> {
 	const trace = vscode.Uri.parse(traceFile, true);
-	const stem = (trace.path.split('/').pop() ?? '').replace(/\.[^/]*$/, '');
+	const stem = (trace.path.split('/').pop() ?? '').replace(/(\.reptrace)?\.[^.]*$/, '');
 	const target = await vscode.window.showSaveDialog({
 		defaultUri: vscode.Uri.joinPath(trace, '..', `${stem}-${suggestedName}`),
 		filters: FILTERS[kind],

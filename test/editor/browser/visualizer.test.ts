@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Editor, launchEditor, temporaryWorkspace, type Workspace } from '../harness/index.ts';
@@ -6,11 +7,16 @@ describe('the visualizer in VS Code', () => {
 	let workspace: Workspace;
 	let editor: Editor;
 	let frame: Frame;
+	/** What the pages' content security policies forbade. */
+	const refused: string[] = [];
 
 	beforeAll(async () => {
 		workspace = await temporaryWorkspace(['status-conflict.reptrace', 'shopping-cart.reptrace']);
 		// A file in the window's address would be all that is there after a reload.
 		editor = await launchEditor({ folder: workspace.folder, viewport: { width: 1500, height: 900 } });
+		editor.page.on('console', (message) => {
+			if (/Content Security Policy/.test(message.text())) refused.push(message.text());
+		});
 		await editor.text.open(workspace.path('status-conflict.reptrace'));
 	});
 
@@ -100,6 +106,15 @@ describe('the visualizer in VS Code', () => {
 		await expect.poll(() => editor.window.clipboard()).toContain('sequenceDiagram');
 	});
 
+	it('saves the diagram where the user says', async () => {
+		await frame.getByRole('button', { name: 'Save SVG' }).click();
+		const proposed = workspace.path('status-conflict-sequence.svg');
+		await expect.poll(() => editor.palette.input.inputValue()).toBe(proposed);
+		await editor.page.keyboard.press('Enter');
+		await expect.poll(() => readFile(proposed, 'utf8').catch(() => '')).toMatch(/^<svg [\s\S]*pending/);
+		await editor.window.notifications.filter({ hasText: 'Saved status-conflict-sequence.svg' }).waitFor();
+	});
+
 	it('wears the theme, and the next one', async () => {
 		const colors = () =>
 			frame.evaluate(() => ({
@@ -149,5 +164,9 @@ describe('the visualizer in VS Code', () => {
 		await frame.locator('#tab-conflicts').click();
 		await frame.locator('.conflicts .grid-row .cell.key').first().waitFor();
 		expect(await selectedNode().count()).toBe(1);
+	});
+
+	it('never asked for anything that its content security policy forbids', () => {
+		expect(refused).toEqual([]);
 	});
 });
