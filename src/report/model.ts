@@ -3,6 +3,8 @@
  * Texts are raw trace text: whoever puts them into Markdown, HTML or mermaid escapes them there.
  */
 import type { Certainty } from '../analysis/conflicts.ts';
+import type { Fate } from '../analysis/strategies/fate.ts';
+import type { StrategyName } from '../analysis/strategies/strategyNames.ts';
 import type { FindingCode, Severity } from '../trace/finding.ts';
 import type { OpName } from '../trace/ops.ts';
 
@@ -120,6 +122,26 @@ export interface Rows<T> {
 	total: number;
 	from: number;
 	rows: T[];
+}
+
+/** What a strategy makes of one write. */
+export interface LedgerFate {
+	strategy: StrategyName;
+	fate: Fate;
+	/** Why, in words. */
+	reason: string;
+	/** The write that wins over it; null where none does. */
+	winner: Place | null;
+}
+
+/** A write whose fate differs between strategies. */
+export interface LedgerRow {
+	version: VersionRow;
+	fates: LedgerFate[];
+	/** The fields that it changed of its key's causal base; null where values are no objects. */
+	fields: string[] | null;
+	/** Whether no concurrent write changed one of these. */
+	disjoint: boolean | null;
 }
 
 /**

@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bestHomes } from '../../src/analysis/avoidance/home.ts';
+import { CheapestPath } from '../../src/analysis/avoidance/rehoming.ts';
 import { singleLeaders } from '../../src/analysis/avoidance/singleLeader.ts';
 import { siblingFigures, winnerFigures } from '../../src/analysis/strategies/figures.ts';
+import { ledgerOf } from '../../src/analysis/strategies/ledger.ts';
 import { type Replay, replayStrategies, type WinnerReplay } from '../../src/analysis/strategies/replay.ts';
 import { fileOf } from '../../src/trace/trace.ts';
 import { analyseFiles } from '../support/engine.ts';
 import { arbStampedTrace } from './arbitraries/stamped.ts';
-import { naiveAvoidance } from './naive/avoidance.ts';
+import { naiveAvoidance, naiveRehoming } from './naive/avoidance.ts';
 import { naiveReport } from './naive/index.ts';
-import { type NaiveStrategy, naiveSiblings, naiveStrategies } from './naive/strategies.ts';
+import { type NaiveStrategy, naiveLedger, naiveSiblings, naiveStrategies } from './naive/strategies.ts';
 
 const numRuns = Number(process.env.FC_RUNS ?? 300);
 
@@ -58,6 +60,24 @@ for (const causality of ['auto', 'recorded', 'derived'] as const) {
 		);
 	});
 
+	test(`the ledger has the writes that one strategy keeps and another does not (${causality})`, {
+		timeout: 3_600_000,
+	}, () => {
+		fc.assert(
+			fc.property(arbStampedTrace(), ({ files }) => {
+				const analysis = analyseFiles(files, causality);
+				if (naiveReport(files, { causality }).detail.disordered.size > 0) return;
+				const { trace, versions } = analysis;
+				const places = [...ledgerOf(replayStrategies(analysis)).versions].map((version) => {
+					const event = versions.event[version] as number;
+					return `${trace.files[fileOf(trace, event)]?.name}:${trace.line[event]}`;
+				});
+				expect(places.sort()).toEqual(naiveLedger(files, causality).sort());
+			}),
+			{ numRuns },
+		);
+	});
+
 	test(`avoidance is that of the naive definition (${causality})`, { timeout: 3_600_000 }, () => {
 		fc.assert(
 			fc.property(arbStampedTrace(), ({ files }) => {
@@ -78,3 +98,20 @@ for (const causality of ['auto', 'recorded', 'derived'] as const) {
 		);
 	});
 }
+
+test('homes that move over time are the cheapest of all', () => {
+	const replicas = ['a', 'b', 'c'];
+	fc.assert(
+		fc.property(
+			fc.array(fc.constantFrom(...replicas), { maxLength: 6 }),
+			fc.constantFrom(1, 2, 3),
+			(writers, movingCost) => {
+				const path = new CheapestPath(replicas.length, movingCost);
+				for (const writer of writers) path.write(replicas.indexOf(writer));
+				expect(path.cost).toBe(naiveRehoming(writers, replicas, movingCost));
+				expect(path.moves * movingCost).toBeLessThanOrEqual(path.cost);
+			},
+		),
+		{ numRuns },
+	);
+});

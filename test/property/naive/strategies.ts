@@ -62,6 +62,20 @@ export function naiveSiblings(files: NaiveFile[], causality: NaiveCausality): nu
 		.reduce((sum, size) => sum + size, 0);
 }
 
+/** Places of the writes that one strategy keeps and another one does not. */
+export function naiveLedger(files: NaiveFile[], causality: NaiveCausality): string[] {
+	const { sound } = naiveVersions(files, causality);
+	const strategies = naiveStrategies(files, causality);
+	return sound
+		.filter((version) => {
+			const ends = strategies.map(({ ends: all }) => all.get(version.key)).filter((end) => end != null);
+			const wins = ends.filter((end) => end === placeOf(version)).length;
+			const isHead = frontierOf(sound.filter(({ key }) => key === version.key)).includes(version);
+			return isHead ? wins < ends.length : wins > 0;
+		})
+		.map(placeOf);
+}
+
 function replay(
 	name: string,
 	keys: string[],
