@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { TextStyle } from '../report/textReport.ts';
+import type { TextStyle } from '../report/textStyle.ts';
 
 const FORMATS = { heading: 'bold', open: 'red', resolved: 'green', faint: 'dim' } as const;
 

@@ -1,6 +1,8 @@
 import { isResolved, membersOf, resolversOf } from '../analysis/conflicts.ts';
 import { certaintyOf, winnerOf } from '../analysis/judgement.ts';
+import { clocksJson } from './clocks/clocksJson.ts';
 import { detectedAt } from './conflictRow.ts';
+import { convergenceJson } from './convergence/convergenceJson.ts';
 import { FindingOrder } from './findingOrder.ts';
 import type { FindingRow, Place } from './model.ts';
 import { placeOf, type Shown, valueText } from './shown.ts';
@@ -22,7 +24,9 @@ export function* jsonReport(shown: Shown, limit: number): Iterable<string> {
 	const cap = limit === 0 ? Number.POSITIVE_INFINITY : limit;
 	const findings = new FindingOrder(shown);
 	yield* head(shown, findings);
+	yield* clocksJson(shown);
 	yield* strategiesJson(shown, strategyReport(shown));
+	yield* convergenceJson(shown);
 	yield '  "conflicts": [';
 	const conflicts = Math.min(cap, shown.analysis.conflicts.count);
 	for (let conflict = 0; conflict < conflicts; conflict++) {

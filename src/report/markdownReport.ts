@@ -1,3 +1,4 @@
+import { clockMarkdown } from './clocks/clockSection.ts';
 import { FindingOrder } from './findingOrder.ts';
 import { headline, openFirst, topKeys } from './headline.ts';
 import { conflictSection } from './markdownConflict.ts';
@@ -33,6 +34,7 @@ export function* markdownReport(shown: Shown, options: MarkdownReportOptions): I
 		yield* conflictSection(writing, conflict, left-- > 0);
 	}
 	yield moreOf(figures.conflicts - listed, 'conflict');
+	yield* clockMarkdown(shown);
 	yield* findingTable(writing, cap);
 }
 

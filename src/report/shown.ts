@@ -3,6 +3,7 @@ import type { LineSource } from '../trace/source.ts';
 import { fileOf, type Trace } from '../trace/trace.ts';
 import { decodeWtf8 } from '../trace/wtf8.ts';
 import type { Place } from './model.ts';
+import { figure, visible } from './visible.ts';
 
 /** What everything here shows: an analysis, and where the values that it left in the files are read back from. */
 export interface Shown {
@@ -18,6 +19,12 @@ export function placeOf(trace: Trace, event: number): Place {
 /** The file's name and the line, as terminals and editors know to open: `a.reptrace:12`. */
 export function placeText(trace: Trace, place: Place): string {
 	return `${trace.files[place.file]?.name ?? '?'}:${place.line}`;
+}
+
+/** Where an event stands, within a sentence: `line 12`, or with the file's name where there are several. */
+export function eventWord({ analysis: { trace } }: Shown, event: number): string {
+	const place = placeOf(trace, event);
+	return trace.files.length === 1 ? `line ${figure(place.line)}` : visible(placeText(trace, place));
 }
 
 /**

@@ -1,12 +1,12 @@
+import { clockText } from './clocks/clockSection.ts';
 import { conflictRow } from './conflictRow.ts';
 import { FindingOrder } from './findingOrder.ts';
 import { headline, openFirst, topKeys } from './headline.ts';
 import type { ConflictRow, Place, Summary, VersionRow } from './model.ts';
 import { placeText, type Shown } from './shown.ts';
 import { summary } from './summary.ts';
+import type { TextStyle } from './textStyle.ts';
 import { brief, count, figure, quoted, visible, word } from './visible.ts';
-
-export type TextStyle = (kind: 'heading' | 'open' | 'resolved' | 'faint', text: string) => string;
 
 export interface TextReportOptions {
 	/** Caps conflicts and findings; 0 is all. */
@@ -33,6 +33,7 @@ export function* textReport(
 		yield* conflictLines(shown, conflictRow(shown, conflict, VERSIONS), style);
 	}
 	yield moreOf(figures.conflicts - listed, 'conflict');
+	yield* clockText(shown, style);
 	yield* findingLines(shown, cap, style);
 }
 
