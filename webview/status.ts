@@ -9,7 +9,7 @@ import { number, plural } from './words.ts';
 export class StatusBar {
 	readonly element: HTMLElement;
 	private readonly figures = h('div', { class: 'figures' });
-	private readonly activity = h('div', { class: 'activity', role: 'status', hidden: true });
+	private readonly activity = h('div', { class: 'activity', hidden: true });
 	private readonly notes = h('details', { class: 'notes', hidden: true });
 
 	constructor(private readonly context: Context) {
@@ -68,6 +68,8 @@ export class StatusBar {
 	progress(done: number, label: string): void {
 		this.activity.hidden = false;
 		this.activity.className = 'activity running';
+		// Told twenty times a second: no screen reader wants to say all of it.
+		this.activity.removeAttribute('role');
 		fill(
 			this.activity,
 			progressRing(),
@@ -80,6 +82,7 @@ export class StatusBar {
 	failed(message: string, stale: boolean): void {
 		this.activity.hidden = false;
 		this.activity.className = 'activity failure';
+		this.activity.setAttribute('role', 'alert');
 		fill(this.activity, icon('error'), h('span', {}, message, stale && ' Shown is the state before.'));
 	}
 }

@@ -24,7 +24,7 @@ export class RowCache<T> {
 		private readonly failed: (message: string) => void,
 	) {}
 
-	/** Asks for the first rows that shall be seen. Answers whether there is anything to show. */
+	/** Asks for the first rows that shall be seen: the page that this row is on. */
 	async start(at: number): Promise<void> {
 		await this.load(Math.floor(at / PAGE));
 	}
