@@ -7,10 +7,20 @@ const TABS: readonly VisualizerTarget['tab'][] = ['conflicts', 'sequence', 'keys
 
 /** Open Visualizer: of the active trace or of the file that was clicked; links say what it shall show. */
 export function registerOpenVisualizer(sessions: Sessions, open: OpenVisualizer): vscode.Disposable {
-	return vscode.commands.registerCommand(Commands.openVisualizer, async (uri?: unknown, target?: unknown) => {
-		const session = targetSession(sessions, uri);
-		if (session !== undefined) await open(session, targetOf(target));
-	});
+	return vscode.commands.registerCommand(
+		Commands.openVisualizer,
+		async (uri?: unknown, target?: unknown, line?: unknown) => {
+			const session = targetSession(sessions, uri);
+			if (session === undefined) return;
+			const chosen = targetOf(target);
+			const file = session.files.indexOf(String(uri));
+			if (chosen?.tab === 'keys' && chosen.key === undefined && typeof line === 'number') {
+				const answer = await session.query('at', { file, line });
+				if ('ok' in answer && answer.ok.key !== null) chosen.key = answer.ok.key;
+			}
+			await open(session, chosen);
+		},
+	);
 }
 
 /** The explorer gives the selected files as the second argument. */

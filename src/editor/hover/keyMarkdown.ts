@@ -1,8 +1,11 @@
 import { code, codeCell, escaped, link } from '../../report/markdownText.ts';
 import { count, figure } from '../../report/visible.ts';
 import type { KeyHover, VersionRow } from '../../session/editorQueries.ts';
+import type { VisualizerTarget } from '../../session/traceSession.ts';
 import type { HoverLinks } from './links.ts';
 import { hoverTable, lineLink, listed, unbroken, vectorText } from './parts.ts';
+
+const LINKED_KEY = 200;
 
 const RELATION = {
 	same: unbroken('**this version**'),
@@ -22,7 +25,7 @@ export function keyMarkdown(hover: KeyHover, links: HoverLinks): string {
 		history.rows.length < history.total
 			? `Versions ${figure(history.from + 1)} to ${figure(history.from + history.rows.length)} of ${figure(history.total)}. `
 			: '',
-		link('Open in the visualizer', links.visualizer(visualizerTarget(hover))),
+		link('Open in the visualizer', links.visualizer(visualizerTarget(hover), hover.span)),
 	]
 		.filter((part) => part !== '')
 		.join('\n\n');
@@ -77,6 +80,10 @@ function versionCells(version: VersionRow, links: HoverLinks): string[] {
 	];
 }
 
-function visualizerTarget({ key, conflict }: KeyHover): Parameters<HoverLinks['visualizer']>[0] {
-	return conflict === null ? { tab: 'keys', key } : { tab: 'keys', key, conflict: conflict.id };
+/** A key that is too long for a link is found again by its line. */
+function visualizerTarget({ key, conflict }: KeyHover): VisualizerTarget {
+	const target: VisualizerTarget = { tab: 'keys' };
+	if (key.length <= LINKED_KEY) target.key = key;
+	if (conflict !== null) target.conflict = conflict.id;
+	return target;
 }

@@ -49,7 +49,8 @@ function markdown(hover: HoverContent, links: HoverLinks): string {
 function linksOf(session: TraceSession, file: number): HoverLinks {
 	return {
 		line: (place) => commandUri(Commands.revealLine, [uriOf(session, place).toString(), place.line]),
-		visualizer: (target) => commandUri(Commands.openVisualizer, [session.files[file], target]),
+		visualizer: (target, { line }) =>
+			commandUri(Commands.openVisualizer, [session.files[file], target, line]),
 		label: (place) =>
 			place.file === file
 				? String(place.line)
