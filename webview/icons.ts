@@ -1,40 +1,30 @@
 // VS Code's own icons (Codicons), as text that the bundler puts in.
-import arrowSwap from '@vscode/codicons/src/icons/arrow-swap.svg' with { type: 'text' };
 import chevronLeft from '@vscode/codicons/src/icons/chevron-left.svg' with { type: 'text' };
 import chevronRight from '@vscode/codicons/src/icons/chevron-right.svg' with { type: 'text' };
-import close from '@vscode/codicons/src/icons/close.svg' with { type: 'text' };
 import copy from '@vscode/codicons/src/icons/copy.svg' with { type: 'text' };
 import error from '@vscode/codicons/src/icons/error.svg' with { type: 'text' };
 import image from '@vscode/codicons/src/icons/file-media.svg' with { type: 'text' };
 import info from '@vscode/codicons/src/icons/info.svg' with { type: 'text' };
-import list from '@vscode/codicons/src/icons/list-ordered.svg' with { type: 'text' };
 import resolved from '@vscode/codicons/src/icons/pass.svg' with { type: 'text' };
 import save from '@vscode/codicons/src/icons/save.svg' with { type: 'text' };
 import fit from '@vscode/codicons/src/icons/screen-full.svg' with { type: 'text' };
-import key from '@vscode/codicons/src/icons/symbol-key.svg' with { type: 'text' };
 import down from '@vscode/codicons/src/icons/triangle-down.svg' with { type: 'text' };
 import up from '@vscode/codicons/src/icons/triangle-up.svg' with { type: 'text' };
-import warning from '@vscode/codicons/src/icons/warning.svg' with { type: 'text' };
 import zoomIn from '@vscode/codicons/src/icons/zoom-in.svg' with { type: 'text' };
 import zoomOut from '@vscode/codicons/src/icons/zoom-out.svg' with { type: 'text' };
 
 const sources = {
-	arrowSwap,
 	chevronLeft,
 	chevronRight,
-	close,
 	copy,
 	down,
 	error,
 	fit,
 	image,
 	info,
-	key,
-	list,
 	resolved,
 	save,
 	up,
-	warning,
 	zoomIn,
 	zoomOut,
 };

@@ -5,7 +5,6 @@ import {
 	type Panels,
 	provideVSCodeDesignSystem,
 	type TextField,
-	vsCodeBadge,
 	vsCodeButton,
 	vsCodeCheckbox,
 	vsCodeDropdown,
@@ -20,7 +19,6 @@ import { fill, h } from './dom.ts';
 import { type IconName, icon } from './icons.ts';
 
 provideVSCodeDesignSystem().register(
-	vsCodeBadge(),
 	vsCodeButton(),
 	vsCodeCheckbox(),
 	vsCodeDropdown(),
@@ -121,10 +119,6 @@ export function checkbox(label: string, checked: boolean, onChange: (checked: bo
 	const element = h<Checkbox>('vscode-checkbox', { checked }, label);
 	element.addEventListener('change', () => onChange(element.checked));
 	return element;
-}
-
-export function badge(text: string): HTMLElement {
-	return h('vscode-badge', {}, text);
 }
 
 export function progressRing(): HTMLElement {

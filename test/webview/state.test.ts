@@ -83,17 +83,23 @@ describe('what the page keeps and tells of its trace', () => {
 	});
 
 	it('asks for everything anew when the analysis is new, and drops a selection that is void', async () => {
-		const page = await start();
+		let current = answer;
+		open = await VisualizerPage.open(browser, { answer: (name, params) => current(name, params) });
+		const { page } = open;
 		await conflictRows().nth(2).locator('.cell.key').click();
 		await page.locator('.details').waitFor();
 		const before = open.asked.filter((name) => name === 'conflicts').length;
 		await open.tellAnalysis(2);
 		await expect.poll(() => open.asked.filter((name) => name === 'conflicts').length).toBeGreaterThan(before);
 		// The same conflict is still selected, since number and key are the same.
-		await expect
-			.poll(() => page.locator('.conflicts .grid-row[aria-selected="true"]').getAttribute('data-index'))
-			.toBe('2');
+		const selected = page.locator('.conflicts .grid-row[aria-selected="true"]');
+		await expect.poll(() => selected.getAttribute('data-index')).toBe('2');
 		expect(await page.locator('.details').isVisible()).toBe(true);
+		current = await engineHost(sample('status-conflict.reptrace'));
+		await open.tellAnalysis(3);
+		await expect.poll(() => conflictRows().locator('.cell.key').allInnerTexts()).toEqual(['status']);
+		expect(await selected.count()).toBe(0);
+		expect(await page.locator('.details').isVisible()).toBe(false);
 	});
 });
 

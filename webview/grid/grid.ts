@@ -34,7 +34,6 @@ export class Grid<T> {
 	private readonly body = h('div', { role: 'rowgroup', class: 'grid-body' });
 	private readonly message = h('div', { class: 'grid-message', hidden: true });
 	private readonly scroller: HTMLElement;
-	private readonly header: ReturnType<typeof gridHeader>;
 	private readonly viewport: Viewport;
 	private readonly rows = new Map<number, HTMLElement>();
 	private cache: RowCache<T>;
@@ -45,7 +44,7 @@ export class Grid<T> {
 	private readonly told = debounce(90, () => this.tellSelection());
 
 	constructor(private readonly options: GridOptions<T>) {
-		this.header = gridHeader(options.columns, options.sorting, (sorting) => options.onSort?.(sorting));
+		const header = gridHeader(options.columns, options.sorting, (sorting) => options.onSort?.(sorting));
 		this.scroller = h(
 			'div',
 			{
@@ -55,7 +54,7 @@ export class Grid<T> {
 				'aria-label': options.label,
 				'aria-colcount': options.columns.length,
 			},
-			this.header.element,
+			header,
 			this.body,
 		);
 		this.element = h('div', { class: 'grid-box' }, this.scroller, this.message);
@@ -92,19 +91,10 @@ export class Grid<T> {
 		else if (!this.rowOf(id)) await this.locate(id);
 	}
 
-	/** The columns' cells are to be drawn again (what they show depends on more than their row). */
-	redraw(): void {
+	private redraw(): void {
 		for (const row of this.rows.values()) row.remove();
 		this.rows.clear();
 		this.draw();
-	}
-
-	setSorting(sorting: Sorting): void {
-		this.header.setSorting(sorting);
-	}
-
-	focus(): void {
-		this.scroller.focus();
 	}
 
 	private newCache(): RowCache<T> {

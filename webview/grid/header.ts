@@ -7,7 +7,7 @@ export function gridHeader<T>(
 	columns: readonly Column<T>[],
 	sorting: Sorting | undefined,
 	onSort: (sorting: Sorting) => void,
-): { element: HTMLElement; setSorting(sorting: Sorting): void } {
+): HTMLElement {
 	let current = sorting;
 	const buttons: HTMLButtonElement[] = [];
 	const cells = columns.map((column, index) => {
@@ -60,5 +60,5 @@ export function gridHeader<T>(
 		});
 	}
 	if (sorting) setSorting(sorting);
-	return { element, setSorting };
+	return element;
 }
