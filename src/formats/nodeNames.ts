@@ -1,21 +1,30 @@
 /**
- * Guesses on which node each of several files was recorded, from what distinguishes their names: the part that stands before
- * the first dot (`n1.error.log`), or else the last word of the name (`changes-final-alice.json`, `events-n2.jsonl`). Null where
- * the names do not tell. Files of one node may be several.
+ * Guesses on which node each of several files was recorded, from their names: what stands before the first dot
+ * (`n1.error.log`), a word that is a letter with a number (`events-n2.jsonl`), or a last word that tells files of the same kind
+ * apart (`changes-final-alice.json` beside `changes-final-bob.json`). Null where the names do not tell.
  */
 export function guessNodes(names: readonly string[]): (string | null)[] {
-	const bases = names.map((name) => name.replace(/^.*[\\/]/, ''));
-	return bases.map((base) => {
-		const [first = '', ...rest] = base.split('.');
-		const words = first.split(/[-_ ]/).filter((word) => word !== '');
-		const last = words.at(-1) ?? '';
-		if (words.length === 1) return rest.length >= 2 || isNodeName(last) ? last : null;
-		if (isNodeName(words[0] as string) && !isNodeName(last)) return words[0] as string;
-		return /[a-z]/i.test(last) ? last : null;
+	const parts = names.map(partsOf);
+	const kinds = new Map<string, Set<string>>();
+	for (const { kind, last } of parts) kinds.set(kind, (kinds.get(kind) ?? new Set()).add(last));
+	return parts.map(({ words, last, kind, extensions }) => {
+		const named = words.find(isNodeName);
+		if (named !== undefined) return named;
+		if (words.length === 1) return extensions >= 2 ? last : null;
+		const tellsApart = (kinds.get(kind) as Set<string>).size >= 2;
+		return /[a-z]/i.test(last) && (tellsApart || words.length >= 3) ? last : null;
 	});
 }
 
-/** `n1`, `p2`, `node3`, `node-a`. */
+function partsOf(name: string) {
+	const base = name.replace(/^.*[\\/]/, '');
+	const [first = '', ...extensions] = base.split('.');
+	const words = first.split(/[-_ ]/).filter((word) => word !== '');
+	const last = words.at(-1) ?? '';
+	return { words, last, kind: base.replace(last, '*'), extensions: extensions.length };
+}
+
+/** `n1`, `p2`, `node3`. */
 function isNodeName(word: string): boolean {
 	return /^[a-z]{1,8}\d{1,3}$/i.test(word);
 }

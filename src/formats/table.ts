@@ -2,9 +2,10 @@ import { couchdbFormat } from './couchdb/format.ts';
 import type { FileHead, Format, FormatId } from './format.ts';
 import { nativeFormat } from './native/format.ts';
 import { shivizFormat } from './shiviz/format.ts';
+import { syncthingFormat } from './syncthing/format.ts';
 
 /** All formats, in the order in which they are asked: the native one first. */
-export const FORMATS: readonly Format[] = [nativeFormat, shivizFormat, couchdbFormat];
+export const FORMATS: readonly Format[] = [nativeFormat, shivizFormat, couchdbFormat, syncthingFormat];
 
 export function formatOf(id: string): Format | undefined {
 	return FORMATS.find((format) => format.id === id);
