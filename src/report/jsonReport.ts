@@ -6,8 +6,8 @@ import { convergenceJson } from './convergence/convergenceJson.ts';
 import { FindingOrder } from './findingOrder.ts';
 import type { FindingRow, Place } from './model.ts';
 import { placeOf, type Shown, valueText } from './shown.ts';
-import { strategyReport } from './strategies.ts';
-import { strategiesJson } from './strategiesJson.ts';
+import { strategiesJson } from './strategies/json.ts';
+import { strategyReport } from './strategies/strategyReport.ts';
 import { summary } from './summary.ts';
 import { inFileOrder, opName, vectorOf, writerOf } from './versionRow.ts';
 

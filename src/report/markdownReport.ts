@@ -6,6 +6,9 @@ import { codeCell, escaped, row, tableHead } from './markdownText.ts';
 import { type MarkdownWriting, markdownWriting } from './markdownWriting.ts';
 import type { Place, Summary } from './model.ts';
 import type { Shown } from './shown.ts';
+import { answer } from './strategies/answer.ts';
+import { strategyMarkdown } from './strategies/section.ts';
+import { strategyReport } from './strategies/strategyReport.ts';
 import { summary } from './summary.ts';
 import { count, figure } from './visible.ts';
 
@@ -26,6 +29,9 @@ export function* markdownReport(shown: Shown, options: MarkdownReportOptions): I
 	const writing = markdownWriting(shown, options.linkTo);
 	const figures = summary(shown, new FindingOrder(shown));
 	yield `# ${headline(figures)}\n\n`;
+	const strategies = strategyReport(shown);
+	const sentences = answer(shown, strategies);
+	if (sentences.length > 0) yield `${escaped(sentences.join(' '), 4000)}\n\n`;
 	yield* overview(shown, figures);
 	let left = options.diagrams ?? 10;
 	let listed = 0;
@@ -34,6 +40,7 @@ export function* markdownReport(shown: Shown, options: MarkdownReportOptions): I
 		yield* conflictSection(writing, conflict, left-- > 0);
 	}
 	yield moreOf(figures.conflicts - listed, 'conflict');
+	yield* strategyMarkdown(shown, strategies);
 	yield* clockMarkdown(shown);
 	yield* findingTable(writing, cap);
 }

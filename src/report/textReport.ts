@@ -4,6 +4,9 @@ import { FindingOrder } from './findingOrder.ts';
 import { headline, openFirst, topKeys } from './headline.ts';
 import type { ConflictRow, Place, Summary, VersionRow } from './model.ts';
 import { placeText, type Shown } from './shown.ts';
+import { answer } from './strategies/answer.ts';
+import { strategyText } from './strategies/section.ts';
+import { type StrategyReport, strategyReport } from './strategies/strategyReport.ts';
 import { summary } from './summary.ts';
 import type { TextStyle } from './textStyle.ts';
 import { brief, count, figure, quoted, visible, word } from './visible.ts';
@@ -26,19 +29,28 @@ export function* textReport(
 ): Iterable<string> {
 	const cap = limit === 0 ? Number.POSITIVE_INFINITY : limit;
 	const figures = summary(shown, new FindingOrder(shown));
-	yield* overview(shown, figures, style);
+	const strategies = strategyReport(shown);
+	yield* overview(shown, figures, strategies, style);
 	let listed = 0;
 	for (const conflict of openFirst(shown, cap)) {
 		if (listed++ === 0) yield `\n${style('heading', 'Conflicts')}\n`;
 		yield* conflictLines(shown, conflictRow(shown, conflict, VERSIONS), style);
 	}
 	yield moreOf(figures.conflicts - listed, 'conflict');
+	yield* strategyText(shown, strategies, style);
 	yield* clockText(shown, style);
 	yield* findingLines(shown, cap, style);
 }
 
-function* overview(shown: Shown, figures: Summary, style: TextStyle): Iterable<string> {
+function* overview(
+	shown: Shown,
+	figures: Summary,
+	strategies: StrategyReport,
+	style: TextStyle,
+): Iterable<string> {
 	yield `${style('heading', headline(figures))}\n\n`;
+	const sentences = answer(shown, strategies);
+	if (sentences.length > 0) yield `${sentences.join(' ')}\n\n`;
 	const files = figures.files.map(({ name }) => visible(name)).join(', ');
 	const sizes = [
 		count(figures.events, 'event'),

@@ -1,11 +1,11 @@
-import { clocksOf } from '../analysis/clocks/clocks.ts';
-import { clockVictories } from '../analysis/strategies/clockVictories.ts';
-import { replicaName } from '../trace/trace.ts';
+import { clocksOf } from '../../analysis/clocks/clocks.ts';
+import { clockVictories } from '../../analysis/strategies/clockVictories.ts';
+import { replicaName } from '../../trace/trace.ts';
+import { topKeys } from '../headline.ts';
+import type { Shown } from '../shown.ts';
+import { brief, count, figure, quoted, word } from '../visible.ts';
 import { conflictingClients } from './contributors.ts';
-import { topKeys } from './headline.ts';
-import type { Shown } from './shown.ts';
-import { figuresOf, type StrategyReport } from './strategies.ts';
-import { brief, count, figure, quoted, word } from './visible.ts';
+import { figuresOf, type StrategyReport } from './strategyReport.ts';
 
 /**
  * The answer in sentences, from the figures: how many conflicts there are for how many writes, which keys and clients make most of

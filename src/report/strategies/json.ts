@@ -1,5 +1,5 @@
-import type { Shown } from './shown.ts';
-import type { StrategyReport } from './strategies.ts';
+import type { Shown } from '../shown.ts';
+import type { StrategyReport } from './strategyReport.ts';
 
 /** The fields `strategies` and `avoidance` of the JSON report, with a comma behind each. */
 export function* strategiesJson({ analysis: { trace } }: Shown, report: StrategyReport): Iterable<string> {

@@ -1,17 +1,17 @@
-import { type BestHomes, bestHomes } from '../analysis/avoidance/home.ts';
-import { type Rehoming, rehome } from '../analysis/avoidance/rehoming.ts';
-import { type Leader, singleLeaders } from '../analysis/avoidance/singleLeader.ts';
-import { type FoundRule, smallestRule } from '../analysis/avoidance/smallestRule.ts';
-import { provenOffsets } from '../analysis/strategies/clockOffsets.ts';
-import { type StrategyFigures, siblingFigures, winnerFigures } from '../analysis/strategies/figures.ts';
-import { type Ledger, ledgerOf } from '../analysis/strategies/ledger.ts';
-import { type Recorded, recordedStrategy } from '../analysis/strategies/recorded.ts';
-import { type Replay, replayStrategies } from '../analysis/strategies/replay.ts';
-import type { ClockOffsets } from '../analysis/strategies/stamps.ts';
-import { STRATEGY_NAMES } from '../analysis/strategies/strategyNames.ts';
-import { type ValueLimits, valueFigures } from '../analysis/strategies/valueFigures.ts';
-import { ValueReader } from '../analysis/strategies/valueReader.ts';
-import type { Shown } from './shown.ts';
+import { type BestHomes, bestHomes } from '../../analysis/avoidance/home.ts';
+import { type Rehoming, rehome } from '../../analysis/avoidance/rehoming.ts';
+import { type Leader, singleLeaders } from '../../analysis/avoidance/singleLeader.ts';
+import { type FoundRule, smallestRule } from '../../analysis/avoidance/smallestRule.ts';
+import { provenOffsets } from '../../analysis/strategies/clockOffsets.ts';
+import { type StrategyFigures, siblingFigures, winnerFigures } from '../../analysis/strategies/figures.ts';
+import { type Ledger, ledgerOf } from '../../analysis/strategies/ledger.ts';
+import { type Recorded, recordedStrategy } from '../../analysis/strategies/recorded.ts';
+import { type Replay, replayStrategies } from '../../analysis/strategies/replay.ts';
+import type { ClockOffsets } from '../../analysis/strategies/stamps.ts';
+import { STRATEGY_NAMES } from '../../analysis/strategies/strategyNames.ts';
+import { type ValueLimits, valueFigures } from '../../analysis/strategies/valueFigures.ts';
+import { ValueReader } from '../../analysis/strategies/valueReader.ts';
+import type { Shown } from '../shown.ts';
 
 /** What every strategy would have cost, and what avoiding the conflicts would cost. */
 export interface StrategyReport {

@@ -1,6 +1,6 @@
-import type { Analysis } from '../analysis/analysis.ts';
-import { membersOf } from '../analysis/conflicts.ts';
-import { once } from '../analysis/once.ts';
+import type { Analysis } from '../../analysis/analysis.ts';
+import { membersOf } from '../../analysis/conflicts.ts';
+import { once } from '../../analysis/once.ts';
 
 /** A client, and how many conflicts it wrote versions of. */
 export interface ConflictingClient {

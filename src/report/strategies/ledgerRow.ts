@@ -1,16 +1,16 @@
-import { compareEdits } from '../analysis/strategies/disjoint.ts';
-import type { Fate } from '../analysis/strategies/fate.ts';
-import { frontierOf } from '../analysis/strategies/frontier.ts';
-import { canonical } from '../analysis/strategies/json.ts';
-import { causalBase } from '../analysis/strategies/merge/mergeKey.ts';
-import { keyOutcomes, type Outcome } from '../analysis/strategies/outcomes.ts';
-import { fateUnder, type WinnerReplay, winnerBeside } from '../analysis/strategies/replay.ts';
-import type { LedgerFate, LedgerRow } from './model.ts';
-import { placeOf, type Shown } from './shown.ts';
-import type { StrategyReport } from './strategies.ts';
-import { PROBLEM_WORDS } from './strategyWords.ts';
-import { versionRow } from './versionRow.ts';
-import { count, figure, quoted, word } from './visible.ts';
+import { compareEdits } from '../../analysis/strategies/disjoint.ts';
+import type { Fate } from '../../analysis/strategies/fate.ts';
+import { frontierOf } from '../../analysis/strategies/frontier.ts';
+import { canonical } from '../../analysis/strategies/json.ts';
+import { causalBase } from '../../analysis/strategies/merge/mergeKey.ts';
+import { keyOutcomes, type Outcome } from '../../analysis/strategies/outcomes.ts';
+import { fateUnder, type WinnerReplay, winnerBeside } from '../../analysis/strategies/replay.ts';
+import type { LedgerFate, LedgerRow } from '../model.ts';
+import { placeOf, type Shown } from '../shown.ts';
+import { versionRow } from '../versionRow.ts';
+import { count, figure, quoted, word } from '../visible.ts';
+import type { StrategyReport } from './strategyReport.ts';
+import { PROBLEM_WORDS } from './words.ts';
 
 /** A write of the ledger: what every strategy makes of it and why. Reads the values of its key's last conflict. */
 export function ledgerRow(shown: Shown, report: StrategyReport, version: number): LedgerRow {
@@ -94,6 +94,7 @@ function valueFate({ name, end, fates }: Outcome, version: number): LedgerFate {
 		}
 		if (end.kind !== 'value') return 'nothing stands against it';
 		const result = typeof end.value === 'symbol' ? 'nothing' : quoted(canonical(end.value), 80);
+		if (end.siblings > 0) return `beside other values; shown is ${result}`;
 		if (fate === 'resurrected') return `what it removed is there again: ${result}`;
 		return fate === 'merged' ? `part of ${result}` : `the result is ${result}`;
 	};

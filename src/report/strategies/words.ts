@@ -1,6 +1,7 @@
-import type { Fate } from '../analysis/strategies/fate.ts';
-import type { MergeProblem } from '../analysis/strategies/merge/mergeValues.ts';
-import type { StrategyName } from '../analysis/strategies/strategyNames.ts';
+import type { Fate } from '../../analysis/strategies/fate.ts';
+import type { MergeProblem } from '../../analysis/strategies/merge/mergeValues.ts';
+import type { Followed } from '../../analysis/strategies/recorded.ts';
+import type { StrategyName } from '../../analysis/strategies/strategyNames.ts';
 
 /** What strategies are called where there is room for a name, and what they do. */
 export const STRATEGY_WORDS: Record<StrategyName, { name: string; rule: string }> = {
@@ -34,6 +35,18 @@ export const STRATEGY_WORDS: Record<StrategyName, { name: string; rule: string }
 		rule: 'of each field what nobody who saw it wrote over or removed',
 	},
 	text: { name: 'Text sequence', rule: 'characters stay behind those that they were typed after (RGA)' },
+};
+
+/** What a system's own results were compared with, within a sentence. */
+export const FOLLOWED_WORDS: Record<Followed, string> = {
+	lww: 'last-write-wins by wall clock',
+	'lww-corrected': 'last-write-wins by corrected clocks',
+	'lww-hlc': 'last-write-wins by HLC',
+	lamport: 'Lamport order',
+	'first-write-wins': 'first-write-wins',
+	siblings: 'keeping siblings',
+	merge: 'three-way merge',
+	union: 'the union of all elements and fields',
 };
 
 export const FATE_WORDS: Record<Fate, string> = {
