@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Place, Sessions, TraceSession } from '../session/traceSession.ts';
+import { activeFile } from './activeFile.ts';
 import { OpenTrace } from './openTrace.ts';
 import { settingsFor } from './settings.ts';
 import { isTrace, watchDocuments } from './traceDocuments.ts';
@@ -46,6 +47,7 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 				},
 			}),
 			vscode.window.onDidChangeActiveTextEditor(() => this.updateActive()),
+			vscode.window.tabGroups.onDidChangeTabs(() => this.updateActive()),
 			vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.follow(textEditor)),
 			vscode.workspace.onDidChangeConfiguration((change) => {
 				for (const trace of this.traces) {
@@ -141,10 +143,11 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 
 	private updateActive(): void {
 		const editor = vscode.window.activeTextEditor;
-		// Without a text editor (a webview has the focus) the trace that was looked at stays the active one.
-		const kept = this.current !== undefined && this.traces.includes(this.current) ? this.current : undefined;
-		const active = editor === undefined ? kept : this.containing(editor.document.uri.toString()).at(-1);
 		if (editor !== undefined) this.follow(editor);
+		const uri = editor?.document.uri ?? activeFile();
+		// Where no file is active (a webview is) the trace that was looked at stays the active one.
+		const kept = this.current !== undefined && this.traces.includes(this.current) ? this.current : undefined;
+		const active = uri === undefined ? kept : this.containing(uri.toString()).at(-1);
 		if (active === this.current) return;
 		this.current = active;
 		this.activeChange.fire(active);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Sessions, TraceSession } from '../../session/traceSession.ts';
+import { activeFile } from '../activeFile.ts';
 
 const TRACE_FILE = /\.reptrace(\.jsonl|\.ndjson)?$/;
 
@@ -9,10 +10,10 @@ const TRACE_FILE = /\.reptrace(\.jsonl|\.ndjson)?$/;
  */
 export function targetSession(sessions: Sessions, argument: unknown): TraceSession | undefined {
 	const uri = uriOf(argument);
-	const session = uri === undefined ? sessions.active : existing(sessions, uri);
-	if (session !== undefined) return session;
-	const file = uri ?? activeTraceFile();
-	if (file !== undefined) return existing(sessions, file);
+	if (uri !== undefined) return existing(sessions, uri);
+	if (sessions.active !== undefined) return sessions.active;
+	const file = activeFile();
+	if (file !== undefined && TRACE_FILE.test(file.path)) return existing(sessions, file);
 	void vscode.window.showInformationMessage('Open a replication trace first.');
 	return undefined;
 }
@@ -30,11 +31,6 @@ export function uriOf(argument: unknown): vscode.Uri | undefined {
 	} catch {
 		return undefined;
 	}
-}
-
-function activeTraceFile(): vscode.Uri | undefined {
-	const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-	return input instanceof vscode.TabInputText && TRACE_FILE.test(input.uri.path) ? input.uri : undefined;
 }
 
 /** Runs what needs a trace, which stays open meanwhile. */
