@@ -59,6 +59,10 @@ export class Records {
 			[global, false],
 		] as const) {
 			if (!isEntry(entry)) continue;
+			if (/directory/i.test(String(entry.type))) {
+				json.ignore('records of directories');
+				continue;
+			}
 			const name = entry.name ?? named;
 			if (name === undefined) json.reject(record.place, 'the name of the file');
 			else this.versions.add(name, entry, sighting, isLocal);
@@ -72,7 +76,11 @@ export class Records {
 			json.ignore(type);
 			return;
 		}
-		const { path, modifiedBy, action } = isObject(data) ? data : {};
+		const { path, modifiedBy, action, type: kind } = isObject(data) ? data : {};
+		if (kind === 'dir') {
+			json.ignore('changes of directories');
+			return;
+		}
 		if (typeof path !== 'string' || typeof modifiedBy !== 'string') {
 			json.reject(record.place, 'the path and the device of a change');
 			return;

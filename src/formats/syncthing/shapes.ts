@@ -1,6 +1,8 @@
 /** One side of what `/rest/db/file` answers: the file as this node, or the cluster, has it. */
 export interface FileEntry {
 	name?: string;
+	/** A number or its name: `FILE_INFO_TYPE_FILE`. */
+	type?: unknown;
 	deleted?: boolean;
 	invalid?: boolean;
 	/** RFC 3339 with nanoseconds. */
