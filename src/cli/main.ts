@@ -1,12 +1,14 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { UnreadableInput } from '../session/node/unreadable.ts';
+import { addClocks } from './clocks.ts';
 import { addConvert } from './convert.ts';
 import { addDiagram } from './diagram.ts';
 import { Exit, UsageError } from './fail.ts';
 import { addFormats } from './formats.ts';
 import { addGenerate } from './generate.ts';
 import { addReport } from './report.ts';
+import { addVerify } from './verify.ts';
 
 /** A reader that has seen enough, as `head` does, is no error. What was to be the exit code stays so. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -24,6 +26,8 @@ addReport(program);
 addDiagram(program);
 addGenerate(program);
 addConvert(program);
+addClocks(program);
+addVerify(program);
 addFormats(program);
 
 void run();
@@ -32,7 +36,7 @@ async function run(): Promise<void> {
 	try {
 		if (process.argv.length < 3) {
 			throw new UsageError(
-				'a command is needed: report, diagram, convert, formats or generate; --help tells more',
+				'a command is needed: report, diagram, clocks, verify, convert, formats or generate; --help tells more',
 			);
 		}
 		await program.parseAsync();

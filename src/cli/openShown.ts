@@ -9,7 +9,7 @@ import { Progress } from './progress.ts';
 /** Reads and analyses files, hands the result to `use`, and closes them. Files that changed meanwhile make it throw. */
 export async function withShown<T>(
 	files: readonly string[],
-	{ causality, ...reading }: { causality: CausalityChoice } & Reading,
+	{ causality, hlcDrift, ...reading }: { causality: CausalityChoice; hlcDrift?: number } & Reading,
 	use: (shown: Shown, check: () => void) => Promise<T>,
 ): Promise<T> {
 	if (files.filter((file) => file === STANDARD_INPUT).length > 1) {
@@ -29,6 +29,7 @@ export async function withShown<T>(
 		try {
 			const analysis = analyse(trace, {
 				causality,
+				...(hlcDrift !== undefined && { hlcDriftMs: hlcDrift }),
 				onProgress: (done) => progress.update('Analysing', done),
 			});
 			progress.end();

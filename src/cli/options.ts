@@ -30,6 +30,17 @@ export const causalityOption = () =>
 export const outOption = () =>
 	new Option('--out <file>', 'write to a file, which appears whole or not at all');
 
+export const certificatesOption = () =>
+	new Option(
+		'--certificates <file>',
+		'write the proofs of what is said of clocks, one a line, for the command verify',
+	);
+
+export const hlcDriftOption = () =>
+	new Option('--hlc-drift <ms>', "how far a hybrid logical clock may be ahead of its replica's own")
+		.argParser(number)
+		.default(500);
+
 /** The formats by name, and `auto`, which looks at the content. */
 export const FORMAT_CHOICES: readonly string[] = ['auto', ...FORMATS.map(({ id }) => id)];
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { CausalityChoice } from '../analysis/analysis.ts';
+import { certificateLines } from '../report/certificates/certificates.ts';
 import { jsonReport } from '../report/jsonReport.ts';
 import { markdownReport } from '../report/markdownReport.ts';
 import type { Shown } from '../report/shown.ts';
@@ -8,7 +9,14 @@ import { textReport } from '../report/textReport.ts';
 import { colours } from './colours.ts';
 import { Exit } from './fail.ts';
 import { withShown } from './openShown.ts';
-import { causalityOption, fromOption, outOption, wholeNumber } from './options.ts';
+import {
+	causalityOption,
+	certificatesOption,
+	fromOption,
+	hlcDriftOption,
+	outOption,
+	wholeNumber,
+} from './options.ts';
 import { writeOutput } from './output.ts';
 
 interface ReportOptions {
@@ -18,6 +26,8 @@ interface ReportOptions {
 	from?: string;
 	failOn?: 'open' | 'any';
 	limit?: number;
+	certificates?: string;
+	hlcDrift: number;
 }
 
 const DEFAULT_LIMIT = 1000;
@@ -47,10 +57,14 @@ export function addReport(program: Command): void {
 			'at most so many conflicts, versions of each, and findings; 0 is all (default: 1000)',
 			wholeNumber(0),
 		)
+		.addOption(certificatesOption())
+		.addOption(hlcDriftOption())
 		.action(async (files: string[], options: ReportOptions) => {
 			await withShown(files, options, async (shown, check) => {
 				// Set before anything is written: a reader that goes away early ends the program.
 				process.exitCode = exitCode(shown, options.failOn);
+				if (options.certificates !== undefined)
+					await writeOutput(certificateLines(shown), options.certificates, { inputs: files, check });
 				await writeOutput(reportIn(shown, options), options.out, { inputs: files, check });
 			});
 		});
