@@ -1,11 +1,12 @@
 import { couchdbFormat } from './couchdb/format.ts';
 import type { FileHead, Format, FormatId } from './format.ts';
 import { nativeFormat } from './native/format.ts';
+import { postgresqlFormat } from './postgresql/format.ts';
 import { shivizFormat } from './shiviz/format.ts';
 import { syncthingFormat } from './syncthing/format.ts';
 
 /** All formats, in the order in which they are asked: the native one first. */
-export const FORMATS: readonly Format[] = [nativeFormat, shivizFormat, couchdbFormat, syncthingFormat];
+export const FORMATS: readonly Format[] = [nativeFormat, shivizFormat, couchdbFormat, syncthingFormat, postgresqlFormat];
 
 export function formatOf(id: string): Format | undefined {
 	return FORMATS.find((format) => format.id === id);

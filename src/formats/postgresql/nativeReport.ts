@@ -44,7 +44,10 @@ export function nativeReport(entry: LogEntry): Report | null {
 	const operation = context?.[2]?.toLowerCase();
 	return {
 		entry,
-		operation: operation === 'insert' || operation === 'delete' || operation === 'update' ? operation : facts.operation,
+		operation:
+			operation === 'insert' || operation === 'delete' || operation === 'update'
+				? operation
+				: facts.operation,
 		kind,
 		relation,
 		index: /unique index "((?:[^"]|"")+)"/.exec(detail)?.[1] ?? null,
@@ -78,7 +81,9 @@ function sections(detail: string, heading: RegExp): string[] {
 function identityOf(detail: string): Report['identity'] {
 	const identity = /replica identity \(([^)]*)\)=\((.*?)\)(?=[;,.]|$)/is.exec(detail);
 	if (identity !== null) return pairOf(identity[1] as string, identity[2] as string);
-	for (const index of detail.matchAll(/unique index "([^"]+)"[\s\S]*?\bkey \(([^)]*)\)=\((.*?)\)(?=[;,]|\.)/gi)) {
+	for (const index of detail.matchAll(
+		/unique index "([^"]+)"[\s\S]*?\bkey \(([^)]*)\)=\((.*?)\)(?=[;,]|\.)/gi,
+	)) {
 		if ((index[1] as string).endsWith('_pkey')) return pairOf(index[2] as string, index[3] as string);
 	}
 	return null;

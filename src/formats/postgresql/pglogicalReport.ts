@@ -6,8 +6,7 @@ const MESSAGE =
 	/^CONFLICT: remote (\w+) on relation (.+?)(?: \(local index (.+?)\)| (?:replica identity )?index (.+?))?(?: \((tuple not found|origin differs|newer tuple found)\))?\. Resolution: (\w+)\.?$/s;
 
 /** Where the local row ends and the remote one begins. Rows may hold the same text: the last one counts. */
-const BETWEEN =
-	/\} ?(?:xid=(\d+),)?origin=(-?\w+),timestamp=([^,;]+?); remote tuple \{/gs;
+const BETWEEN = /\} ?(?:xid=(\d+),)?origin=(-?\w+),timestamp=([^,;]+?); remote tuple \{/gs;
 
 const REMOTE_END = /\}(\*?) in xact origin=(-?\w+),timestamp=([^,]+),commit_lsn=([0-9A-F]+\/[0-9A-F]+)$/s;
 

@@ -1,6 +1,6 @@
 import type { LogEntry } from './entry.ts';
-import { pglogicalReport } from './pglogicalReport.ts';
 import { nativeReport } from './nativeReport.ts';
+import { pglogicalReport } from './pglogicalReport.ts';
 import type { Tuple } from './tuple.ts';
 
 /** One transaction as a conflict report names it. Null: the report does not tell. */

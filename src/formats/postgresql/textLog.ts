@@ -34,7 +34,8 @@ export class TextLog implements LineHandler {
 
 	line(bytes: Uint8Array, start: number, end: number, line: number, offset: number): void {
 		if (bytes[start] === 9) {
-			if (this.part !== null) this.append(decodeWtf8(bytes.subarray(start + 1, withoutReturn(bytes, start, end))));
+			if (this.part !== null)
+				this.append(decodeWtf8(bytes.subarray(start + 1, withoutReturn(bytes, start, end))));
 			return;
 		}
 		const text = decodeWtf8(bytes.subarray(start, withoutReturn(bytes, start, end)));
@@ -56,7 +57,16 @@ export class TextLog implements LineHandler {
 			const time = prefixTime(text.slice(0, match.index), this.zones);
 			this.message = rest;
 			this.part = 'message';
-			this.entry = { file: this.file, place, time, severity, message: '', detail: '', detailPlace: place, context: '' };
+			this.entry = {
+				file: this.file,
+				place,
+				time,
+				severity,
+				message: '',
+				detail: '',
+				detailPlace: place,
+				context: '',
+			};
 		}
 	}
 

@@ -6,13 +6,49 @@ export interface LogTime {
 	readonly unit: number;
 }
 
-const STAMP = /(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))? ?(Z|[A-Z][A-Za-z]{1,5}|[+-]\d\d(?::?\d\d)?(?::?\d\d)?)?/;
+const STAMP =
+	/(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))? ?(Z|[A-Z][A-Za-z]{1,5}|[+-]\d\d(?::?\d\d)?(?::?\d\d)?)?/;
 
 /** What PostgreSQL's default zone abbreviations stand for, in minutes east of Greenwich; those that mean one zone only. */
 const ZONES: Readonly<Record<string, number>> = {
-	...{ UTC: 0, GMT: 0, Z: 0, UCT: 0, WET: 0, WEST: 60, BST: 60, CET: 60, CEST: 120, EET: 120, EEST: 180, MSK: 180 },
-	...{ EST: -300, EDT: -240, CST: -360, CDT: -300, MST: -420, MDT: -360, PST: -480, PDT: -420, AKST: -540, AKDT: -480 },
-	...{ HST: -600, JST: 540, KST: 540, HKT: 480, SGT: 480, AWST: 480, AEST: 600, AEDT: 660, ACST: 570, ACDT: 630 },
+	...{
+		UTC: 0,
+		GMT: 0,
+		Z: 0,
+		UCT: 0,
+		WET: 0,
+		WEST: 60,
+		BST: 60,
+		CET: 60,
+		CEST: 120,
+		EET: 120,
+		EEST: 180,
+		MSK: 180,
+	},
+	...{
+		EST: -300,
+		EDT: -240,
+		CST: -360,
+		CDT: -300,
+		MST: -420,
+		MDT: -360,
+		PST: -480,
+		PDT: -420,
+		AKST: -540,
+		AKDT: -480,
+	},
+	...{
+		HST: -600,
+		JST: 540,
+		KST: 540,
+		HKT: 480,
+		SGT: 480,
+		AWST: 480,
+		AEST: 600,
+		AEDT: 660,
+		ACST: 570,
+		ACDT: 630,
+	},
 	...{ NZST: 720, NZDT: 780, SAST: 120, WIB: 420, PKT: 300, NST: -210, NDT: -150, AST: -240, ADT: -180 },
 };
 
@@ -32,7 +68,14 @@ export function readStamp(
 	const [, year, month, day, hour, minute, second, fraction, name] = match;
 	const minutes = name === undefined ? zone : zoneMinutes(name, zones);
 	if (minutes === null) return null;
-	const whole = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+	const whole = Date.UTC(
+		Number(year),
+		Number(month) - 1,
+		Number(day),
+		Number(hour),
+		Number(minute),
+		Number(second),
+	);
 	const micros = fraction === undefined ? 0 : Number(fraction.padEnd(6, '0'));
 	return {
 		at: (whole - minutes * 60_000) * 1000 + micros,

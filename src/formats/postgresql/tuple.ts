@@ -16,7 +16,10 @@ const COLUMN = /(?:^| )([^\s[\]:{}]+|"(?:[^"]|"")+")\[([^\]]*(?:\[\])?)\]:/g;
 
 /** The columns that a row with names seems to have, in order: a value that imitates a column adds one. */
 export function tupleColumns(text: string): Column[] {
-	return Array.from(text.matchAll(COLUMN), ([, name, type]) => ({ name: name as string, type: type as string }));
+	return Array.from(text.matchAll(COLUMN), ([, name, type]) => ({
+		name: name as string,
+		type: type as string,
+	}));
 }
 
 /**
@@ -30,7 +33,8 @@ export function commonColumns(rows: Iterable<readonly Column[]>): Column[] {
 	for (const columns of rows) {
 		if (columns.length === 0) continue;
 		total++;
-		for (const name of new Set(columns.map((column) => column.name))) counts.set(name, (counts.get(name) ?? 0) + 1);
+		for (const name of new Set(columns.map((column) => column.name)))
+			counts.set(name, (counts.get(name) ?? 0) + 1);
 		if (shortest === null || columns.length < shortest.length) shortest = columns;
 	}
 	const seen = new Set<string>();

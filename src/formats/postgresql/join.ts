@@ -1,0 +1,379 @@
+import type { FileContents } from './files.ts';
+import type { Judged } from './judged.ts';
+import { Keys } from './keys.ts';
+import { findOrigins } from './localOrigins.ts';
+import { mapOrigins, type Node } from './nodes.ts';
+import { type Bounds, KeyPast } from './past.ts';
+import { Progress } from './progress.ts';
+import type { Named, Report } from './report.ts';
+import { Sequences } from './sequences.ts';
+import { type Copy, type Streams, sortStreams } from './streams.ts';
+import { type Write, Writes } from './writes.ts';
+
+/** Everything that the logs of several servers tell together. */
+export interface Joined {
+	readonly writes: readonly Write[];
+	readonly past: ReadonlyMap<string, KeyPast>;
+	readonly judged: readonly Judged[];
+	/** Replicated changes in the streams: where a server shows that it has a write. */
+	readonly copies: readonly { copy: Copy; write: Write }[];
+	/** By server: the order of each key's writes, where a stream shows all of them. */
+	readonly complete: ReadonlyMap<string, Sequences>;
+}
+
+/** What the manifest's maps tell. */
+export interface Given {
+	readonly origins: Readonly<Record<string, string>>;
+	readonly keys: Readonly<Record<string, string>>;
+}
+
+/**
+ * Joins the logs of several servers. A server's report names a transaction of its own and one of another server; the other
+ * server's logs show whether it had the first when it committed the second. Per key, every server's writes get bounds on how
+ * many of every other's were seen: exact from a stream with all changes, else from reports and their times.
+ */
+export function join(files: readonly (FileContents & { node: string })[], given: Given): Joined {
+	const nodes = nodesOf(files);
+	const keys = new Keys(
+		nodes.flatMap(({ reports }) => reports),
+		nodes.flatMap(({ streams }) => streams.map(({ transactions }) => transactions)),
+		given.keys,
+	);
+	const originName = mapOrigins(nodes, keys, given.origins);
+	const foreign = foreignTimes(nodes);
+	const streams = nodes.map((node) => sortStreams(node, keys, (time) => foreign.get(node.name)?.has(time) ?? false));
+	return new Join(nodes, streams, keys, originName).run();
+}
+
+function nodesOf(files: readonly (FileContents & { node: string })[]): Node[] {
+	const nodes = new Map<string, Node & { seen: Map<string, number> }>();
+	for (const { node: name, file, reports, transactions } of files) {
+		let node = nodes.get(name);
+		if (node === undefined) {
+			node = { name, reports: [], streams: [], seen: new Map() };
+			nodes.set(name, node);
+		}
+		// The same log may be given twice, as text and as CSV or JSON.
+		for (const report of reports) {
+			const { time, message, detail, place } = report.entry;
+			const mark = `${time?.at}|${message}|${detail}|${message === '' ? place.line : ''}`;
+			const first = node.seen.get(mark) ?? file;
+			node.seen.set(mark, first);
+			if (first === file) node.reports.push(report);
+		}
+		if (transactions.length > 0) node.streams.push({ file, transactions });
+	}
+	return [...nodes.values()];
+}
+
+/** By server: commit times of transactions that the logs show to be another server's. */
+function foreignTimes(nodes: readonly Node[]): Map<string, Set<number>> {
+	const own = new Map<string, Set<number>>();
+	const arrived = new Map<string, Set<number>>();
+	for (const { name, reports } of nodes) {
+		const times = new Set<number>();
+		const others = new Set<number>();
+		for (const { local, remote } of reports) {
+			if (local?.time != null) (local.origin === 'local' ? times : others).add(local.time);
+			if (remote.time !== null) others.add(remote.time);
+		}
+		own.set(name, times);
+		arrived.set(name, others);
+	}
+	for (const { name } of nodes) {
+		for (const [other, times] of own) {
+			if (other !== name) for (const time of times) arrived.get(name)?.add(time);
+		}
+	}
+	return arrived;
+}
+
+class Join {
+	private readonly writes = new Writes();
+	private readonly sequences = new Map<string, Sequences>();
+	private readonly complete = new Map<string, Sequences>();
+	private readonly progress = new Map<string, Progress>();
+	private readonly copies: { copy: Copy; write: Write }[] = [];
+	private readonly judged: Judged[] = [];
+	/** Writes of a server that it committed before others arrived. */
+	private readonly before = new Map<Write, Set<Write>>();
+
+	constructor(
+		private readonly nodes: readonly Node[],
+		private readonly streams: readonly Streams[],
+		private readonly keys: Keys,
+		private readonly originName: (node: string, origin: string) => string,
+	) {}
+
+	run(): Joined {
+		for (const { name } of this.nodes) this.sequences.set(name, new Sequences());
+		this.addStreams();
+		for (const { name, reports } of this.nodes) for (const report of reports) this.meetReport(name, report);
+		const absent: { node: string; report: Report; arrived: Write }[] = [];
+		for (const { name, reports } of this.nodes) {
+			for (const report of reports) {
+				const arrived = this.arrived(name, report);
+				if (arrived === null) continue;
+				const met = this.met(name, report);
+				if (met === null) absent.push({ node: name, report, arrived });
+				else this.placeAfter(name, report, met, arrived);
+			}
+		}
+		for (const { node, report, arrived } of absent) this.placeAbsent(node, report, arrived);
+		const past = this.pasts();
+		return { writes: this.writes.all, past, judged: this.judged, copies: this.copies, complete: this.complete };
+	}
+
+	private addStreams(): void {
+		const originOf = findOrigins(this.nodes, this.streams, this.originName);
+		for (const { node, own } of this.streams) for (const copy of own ?? []) this.meetCopy(copy, node);
+		for (const { node, all } of this.streams) {
+			if (all === null) continue;
+			const sequences = this.sequences.get(node) as Sequences;
+			this.complete.set(node, sequences);
+			for (const copy of all) {
+				const origin = originOf(copy);
+				const write = this.meetCopy(copy, origin);
+				sequences.append(copy.key, write);
+				if (origin !== node) this.copies.push({ copy, write });
+			}
+		}
+	}
+
+	private meetCopy({ key, node, change, isOldKey, transaction, place }: Copy, origin: string): Write {
+		const isDelete = isOldKey || change.operation === 'delete';
+		return this.writes.meet({
+			key,
+			origin,
+			time: transaction.time,
+			xid: origin === node ? transaction.xid : null,
+			operation: isDelete ? 'delete' : 'write',
+			value: isDelete ? null : Object.fromEntries([...change.row].filter(([, value]) => value !== undefined)),
+			file: transaction.file,
+			place,
+			quality: origin === node ? 0 : 1,
+		});
+	}
+
+	/** The writes that a report names come to be known, under both keys where it is about two rows. */
+	private meetReport(node: string, report: Report): void {
+		const arrived = this.arrived(node, report);
+		const met = this.met(node, report);
+		if (arrived === null) return;
+		const { entry } = report;
+		if (met !== null) this.observe(node, met.origin, entry.time, met, true, false);
+		this.observe(node, arrived.origin, entry.time, arrived, report.outcome !== 'refused', true);
+	}
+
+	private observe(
+		node: string,
+		origin: string,
+		log: Report['entry']['time'],
+		{ time }: Write,
+		applied: boolean,
+		pending: boolean,
+	): void {
+		if (log === null || time === null || origin === node) return;
+		this.progressOf(node, origin).add(log, time, applied, pending);
+	}
+
+	private progressOf(node: string, origin: string): Progress {
+		const name = `${node}\n${origin}`;
+		let progress = this.progress.get(name);
+		if (progress === undefined) {
+			progress = new Progress();
+			this.progress.set(name, progress);
+		}
+		return progress;
+	}
+
+	private arrived(node: string, report: Report, key = this.keys.ofReport(report, report.remote)): Write | null {
+		return key === null ? null : this.mention(node, report, report.remote, key, report.operation, 3);
+	}
+
+	/** The write of the row that the change met; where the row had been deleted and the report says by whom, that delete. */
+	private met(node: string, report: Report, key?: string): Write | null {
+		const { local, deleted } = report;
+		if (local !== null) {
+			const own = key ?? this.keys.ofReport(report, local);
+			return own === null ? null : this.mention(node, report, local, own, 'update', 2);
+		}
+		const other = key ?? this.keys.ofReport(report, report.remote);
+		return deleted === null || other === null ? null : this.mention(node, report, deleted, other, 'delete', 2);
+	}
+
+	private mention(
+		node: string,
+		report: Report,
+		named: Named,
+		key: string,
+		operation: Report['operation'],
+		quality: number,
+	): Write {
+		const origin =
+			named.origin === 'local' ? node : named.origin === null ? 'unknown' : this.originName(node, named.origin);
+		const { entry } = report;
+		const isDelete = operation === 'delete';
+		return this.writes.meet({
+			key,
+			origin,
+			time: named.time,
+			// The id of a row's writer is the one of this server, also where the writer is another one.
+			xid: origin === node || named === report.remote ? named.xid : null,
+			operation: isDelete ? 'delete' : 'write',
+			value: isDelete ? null : this.keys.valueOf(report.relation, named.tuple),
+			file: entry.file,
+			place: entry.detailPlace,
+			quality,
+		});
+	}
+
+	private placeAfter(node: string, report: Report, met: Write, arrived: Write): void {
+		const judge = (key: string, first: Write, second: Write) => {
+			this.sequences.get(node)?.after(key, first, second);
+			if (first.origin === node) this.note(first, second);
+			return first;
+		};
+		judge(met.key, met, met.key === arrived.key ? arrived : (this.arrived(node, report, met.key) as Write));
+		if (met.key !== arrived.key) {
+			judge(arrived.key, this.met(node, report, arrived.key) as Write, arrived);
+		}
+		const other = met.key === arrived.key ? arrived : (this.arrived(node, report, met.key) as Write);
+		this.judged.push({ node, report, met, arrived: other, key: met.key, verdict: 'undecided' });
+	}
+
+	private note(first: Write, second: Write): void {
+		const others = this.before.get(first);
+		if (others === undefined) this.before.set(first, new Set([second]));
+		else others.add(second);
+	}
+
+	/** The change met no row: somebody must have deleted it. */
+	private placeAbsent(node: string, report: Report, arrived: Write): void {
+		const { time } = report.entry;
+		const isBefore = (write: Write) =>
+			write.origin !== node || write.time === null || time === null || write.time < time.at + time.unit;
+		let met = this.complete.get(node)?.whereAbsent(arrived.key, arrived, isBefore) ?? null;
+		if (met !== null && met.operation !== 'delete') met = null;
+		if (met === null && !this.complete.has(node)) {
+			const deletes = this.writes.all.filter(
+				(write) => write.key === arrived.key && write.operation === 'delete' && write.origin === node && isBefore(write),
+			);
+			met = deletes.sort((a, b) => (a.time ?? 0) - (b.time ?? 0)).at(-1) ?? this.imply(node, report, arrived);
+		}
+		if (met !== null && met !== arrived && met.origin === node) this.note(met, arrived);
+		this.judged.push({ node, report, met, arrived, key: arrived.key, verdict: 'undecided' });
+	}
+
+	/** A delete that no log names. */
+	private imply(node: string, { entry }: Report, { key }: Write): Write {
+		const { time, file, place } = entry;
+		const known = this.writes.all.find((write) => write.implied && write.key === key && write.origin === node);
+		return (
+			known ??
+			this.writes.add({
+				key,
+				origin: node,
+				time: time?.at ?? null,
+				xid: null,
+				operation: 'delete',
+				value: null,
+				file,
+				place,
+				quality: 4,
+				implied: true,
+				index: 0,
+			})
+		);
+	}
+
+	private pasts(): Map<string, KeyPast> {
+		const byKey = new Map<string, Write[]>();
+		for (const write of this.writes.all) {
+			const others = byKey.get(write.key);
+			if (others === undefined) byKey.set(write.key, [write]);
+			else others.push(write);
+		}
+		const judgedOf = new Map<string, Judged[]>();
+		for (const judged of this.judged) {
+			const others = judgedOf.get(judged.key);
+			if (others === undefined) judgedOf.set(judged.key, [judged]);
+			else others.push(judged);
+		}
+		const pasts = new Map<string, KeyPast>();
+		for (const [key, writes] of byKey) {
+			const undecided = new Map<Write, Set<Write>>();
+			const past = new KeyPast(writes, undecided);
+			this.order(key, writes, past);
+			for (const write of writes) past.bounds.set(write, this.boundsOf(write, past));
+			past.closeBounds();
+			for (const judged of judgedOf.get(key) ?? []) {
+				const { met, arrived } = judged;
+				if (met === null || met === arrived) continue;
+				if (past.isBefore(met, arrived) || past.isBefore(arrived, met)) judged.verdict = 'disproven';
+				else if (past.isConcurrent(met, arrived) && !met.implied) judged.verdict = 'proven';
+				else pair(undecided, met, arrived);
+			}
+			past.choose();
+			pasts.set(key, past);
+		}
+		return pasts;
+	}
+
+	/** Numbers each origin's writes: by its own stream, else by commit time, else by transaction id. */
+	private order(key: string, writes: readonly Write[], past: KeyPast): void {
+		for (const write of writes) {
+			const others = past.ofOrigin.get(write.origin);
+			if (others === undefined) past.ofOrigin.set(write.origin, [write]);
+			else others.push(write);
+		}
+		for (const [origin, own] of past.ofOrigin) {
+			const places = new Map((this.complete.get(origin)?.writes(key) ?? []).map((write, i) => [write, i]));
+			own.sort((a, b) => {
+				const [first, second] = [places.get(a), places.get(b)];
+				if (first !== undefined && second !== undefined) return first - second;
+				if (a.time !== null && b.time !== null) return a.time - b.time;
+				return a.xid !== null && b.xid !== null ? a.xid - b.xid : 0;
+			});
+			for (const [i, write] of own.entries()) write.index = i + 1;
+		}
+	}
+
+	private boundsOf(write: Write, past: KeyPast): Map<string, Bounds> {
+		const bounds = new Map<string, Bounds>();
+		const sequence = this.complete.get(write.origin)?.writes(write.key) ?? [];
+		const place = sequence.indexOf(write);
+		const before = place < 0 ? null : new Set(sequence.slice(0, place));
+		for (const [origin, others] of past.ofOrigin) {
+			if (origin === write.origin) continue;
+			let least = 0;
+			let most = others.length;
+			for (const other of others) {
+				const seen = before === null ? this.hadArrived(other, write) : before.has(other);
+				if (seen === true) least = Math.max(least, other.index);
+				else if (seen === false) most = Math.min(most, other.index - 1);
+			}
+			// Where a stream is complete, what came later in it may have an earlier number: a dropped write has no place of its own.
+			if (before !== null) most = Math.max(least, most);
+			bounds.set(origin, { least, most: Math.max(least, most) });
+		}
+		return bounds;
+	}
+
+	private hadArrived(other: Write, write: Write): boolean | null {
+		if (this.before.get(write)?.has(other)) return false;
+		if (other.time === null || write.time === null || write.implied || other.implied) return null;
+		return this.progress.get(`${write.origin}\n${other.origin}`)?.hadArrived(other.time, write.time) ?? null;
+	}
+}
+
+function pair(pairs: Map<Write, Set<Write>>, a: Write, b: Write): void {
+	for (const [first, second] of [
+		[a, b],
+		[b, a],
+	] as const) {
+		const others = pairs.get(first);
+		if (others === undefined) pairs.set(first, new Set([second]));
+		else others.add(second);
+	}
+}
