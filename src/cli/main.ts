@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { UnreadableInput } from '../session/node/unreadable.ts';
 import { addClocks } from './clocks.ts';
+import { addCompare } from './compare.ts';
 import { addConvert } from './convert.ts';
 import { addDiagram } from './diagram.ts';
 import { Exit, UsageError } from './fail.ts';
@@ -23,6 +24,7 @@ const program = new Command('replication-trace')
 	.exitOverride()
 	.configureOutput({ outputError: (text) => fail(text.replace(/^error: /, '')) });
 addReport(program);
+addCompare(program);
 addDiagram(program);
 addGenerate(program);
 addConvert(program);
@@ -36,7 +38,7 @@ async function run(): Promise<void> {
 	try {
 		if (process.argv.length < 3) {
 			throw new UsageError(
-				'a command is needed: report, diagram, clocks, verify, convert, formats or generate; --help tells more',
+				'a command is needed: report, compare, diagram, clocks, verify, convert, formats or generate; --help tells more',
 			);
 		}
 		await program.parseAsync();

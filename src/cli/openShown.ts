@@ -1,5 +1,6 @@
 import { analyse } from '../analysis/analyse.ts';
 import type { CausalityChoice } from '../analysis/analysis.ts';
+import type { HomeRule } from '../analysis/avoidance/patterns.ts';
 import type { Shown } from '../report/shown.ts';
 import { readFiles, STANDARD_INPUT } from '../session/node/readFiles.ts';
 import type { Reading } from '../session/wire.ts';
@@ -9,7 +10,12 @@ import { Progress } from './progress.ts';
 /** Reads and analyses files, hands the result to `use`, and closes them. Files that changed meanwhile make it throw. */
 export async function withShown<T>(
 	files: readonly string[],
-	{ causality, hlcDrift, ...reading }: { causality: CausalityChoice; hlcDrift?: number } & Reading,
+	{
+		causality,
+		hlcDrift,
+		homes,
+		...reading
+	}: { causality: CausalityChoice; hlcDrift?: number; homes?: HomeRule | undefined } & Reading,
 	use: (shown: Shown, check: () => void) => Promise<T>,
 ): Promise<T> {
 	if (files.filter((file) => file === STANDARD_INPUT).length > 1) {
@@ -30,6 +36,7 @@ export async function withShown<T>(
 			const analysis = analyse(trace, {
 				causality,
 				...(hlcDrift !== undefined && { hlcDriftMs: hlcDrift }),
+				...(homes !== undefined && { homes }),
 				onProgress: (done) => progress.update('Analysing', done),
 			});
 			progress.end();

@@ -8,6 +8,7 @@ import type { Shown } from '../report/shown.ts';
 import { textReport } from '../report/textReport.ts';
 import { colours } from './colours.ts';
 import { Exit } from './fail.ts';
+import { homesOption, readHomes } from './homesOption.ts';
 import { withShown } from './openShown.ts';
 import {
 	causalityOption,
@@ -28,6 +29,7 @@ interface ReportOptions {
 	limit?: number;
 	certificates?: string;
 	hlcDrift: number;
+	homes?: string;
 }
 
 const DEFAULT_LIMIT = 1000;
@@ -58,9 +60,11 @@ export function addReport(program: Command): void {
 			wholeNumber(0),
 		)
 		.addOption(certificatesOption())
+		.addOption(homesOption())
 		.addOption(hlcDriftOption())
 		.action(async (files: string[], options: ReportOptions) => {
-			await withShown(files, options, async (shown, check) => {
+			const opening = { ...options, homes: readHomes(options.homes) };
+			await withShown(files, opening, async (shown, check) => {
 				// Set before anything is written: a reader that goes away early ends the program.
 				process.exitCode = exitCode(shown, options.failOn);
 				if (options.certificates !== undefined)

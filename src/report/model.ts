@@ -144,6 +144,23 @@ export interface LedgerRow {
 	disjoint: boolean | null;
 }
 
+/** What a key ends as under one strategy. */
+export interface KeyEnd {
+	strategy: StrategyName;
+	/** One version; several kept; a value made of several; siblings that do not merge; nothing to decide by. */
+	kind: 'version' | 'siblings' | 'value' | 'unmerged' | 'undecided';
+	/** JSON texts, cut where they are long; null is a deleted key. */
+	values: (string | null)[];
+	/** The versions that are kept as they are. */
+	lines: Place[];
+	/** Values that are left to choose from. */
+	siblings: number;
+	/** Why it does not merge, or what a reading rests on. */
+	note: string | null;
+	/** What becomes of the versions that nobody had seen. */
+	fates: (Place & { fate: Fate })[];
+}
+
 /**
  * What a sequence diagram shows. A range is of lines of one file, both included; `trace` is all of it. `lines` restricts a
  * key to lines of the trace's first file.

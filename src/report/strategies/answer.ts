@@ -116,7 +116,7 @@ function merging(report: StrategyReport): string {
 	if (some !== '') return `Of ${of}, ${figure(merged)}${some} merge by type.`;
 	if (merged === 0) return `The siblings of the ${of} do not merge by type.`;
 	return merged === merge.keys
-		? `The siblings of all ${of} merge by type.`
+		? `The siblings of ${merged === 1 ? 'the' : 'all'} ${of} merge by type.`
 		: `Of the ${of}, ${figure(merged)} merge by type.`;
 }
 

@@ -8,7 +8,7 @@ import { fateUnder, type WinnerReplay, winnerBeside } from '../../analysis/strat
 import type { LedgerFate, LedgerRow } from '../model.ts';
 import { placeOf, type Shown } from '../shown.ts';
 import { versionRow } from '../versionRow.ts';
-import { count, figure, quoted, word } from '../visible.ts';
+import { brief, count, figure, quoted, word } from '../visible.ts';
 import type { StrategyReport } from './strategyReport.ts';
 import { PROBLEM_WORDS } from './words.ts';
 
@@ -93,7 +93,7 @@ function valueFate({ name, end, fates }: Outcome, version: number): LedgerFate {
 			return `left as siblings: ${PROBLEM_WORDS[end.problem]}${where}`;
 		}
 		if (end.kind !== 'value') return 'nothing stands against it';
-		const result = typeof end.value === 'symbol' ? 'nothing' : quoted(canonical(end.value), 80);
+		const result = typeof end.value === 'symbol' ? 'nothing' : brief(canonical(end.value), 80);
 		if (end.siblings > 0) return `beside other values; shown is ${result}`;
 		if (fate === 'resurrected') return `what it removed is there again: ${result}`;
 		return fate === 'merged' ? `part of ${result}` : `the result is ${result}`;

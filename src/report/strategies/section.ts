@@ -1,3 +1,4 @@
+import type { StrategyFigures } from '../../analysis/strategies/figures.ts';
 import { escaped, row, tableHead } from '../markdownText.ts';
 import type { Shown } from '../shown.ts';
 import type { TextStyle } from '../textStyle.ts';
@@ -13,7 +14,7 @@ export function* strategyText(shown: Shown, report: StrategyReport, style: TextS
 	yield `\n${style('heading', 'Strategies')} ${style('faint', '(what each would have cost)')}\n\n`;
 	const cells = [
 		['', ...STRATEGY_COLUMNS.map(({ short }) => short)],
-		...report.figures.map((own) => [
+		...toldFigures(report).map((own) => [
 			STRATEGY_WORDS[own.name].name,
 			...STRATEGY_COLUMNS.map(({ of }) => figure(of(own))),
 		]),
@@ -35,7 +36,7 @@ export function* strategyMarkdown(shown: Shown, report: StrategyReport): Iterabl
 	if (shown.analysis.versions.count === 0) return;
 	yield '\n## Strategies\n\nWhat each would have cost, replayed on the recorded writes.\n\n';
 	yield tableHead(['Strategy', 'What it keeps', ...STRATEGY_COLUMNS.map(({ title }) => `#${title}`)]);
-	for (const own of report.figures) {
+	for (const own of toldFigures(report)) {
 		const { name, rule } = STRATEGY_WORDS[own.name];
 		yield row([escaped(name), escaped(rule), ...STRATEGY_COLUMNS.map(({ of }) => figure(of(own)))]);
 	}
@@ -43,4 +44,9 @@ export function* strategyMarkdown(shown: Shown, report: StrategyReport): Iterabl
 		yield `\n${escaped(fact, 2000)}\n`;
 	yield '\n## Avoiding conflicts\n';
 	for (const fact of avoidanceFacts(shown, report)) yield `\n${escaped(fact, 2000)}\n`;
+}
+
+/** A last-write-wins register is told once, as last-write-wins. */
+function toldFigures({ figures }: StrategyReport): StrategyFigures[] {
+	return figures.filter(({ name }) => name !== 'lww-register');
 }

@@ -94,8 +94,8 @@ test('the report of a hostile trace has the structure of any other one, and link
 			const source = reportOn(shown, 0, () => 'logs/x#L1');
 			const tokens = flat(source);
 			const of = (type: string) => tokens.filter((token) => token.type === type);
-			expect(of('heading_open')).toHaveLength(5);
-			expect(of('table_open')).toHaveLength(4);
+			expect(of('heading_open')).toHaveLength(7);
+			expect(of('table_open')).toHaveLength(5);
 			expect(of('fence').map(({ info }) => info)).toEqual(['mermaid']);
 			expect(of('html_block').concat(of('html_inline'), of('image'))).toEqual([]);
 			expect(of('link_open').every((token) => token.attrGet('href') === 'logs/x#L1')).toBe(true);

@@ -17,6 +17,8 @@ test('the answer comes first, then what it rests on, then the conflicts', () => 
 	).toBe(
 		`1 conflict, 0 open, on 1 key (1 concurrent pair of writes)
 
+There is 1 conflict in 3 writes: 333 in a thousand. User A takes part in 100 % of them. One home for each key would avoid them all and forward 33 % of the writes; a single leader at R1 would forward 33 %. Last-write-wins cannot be replayed by wall clock: the writes carry no time.
+
 a.reptrace: 5 events, 3 versions of 1 key, 2 replicas
 Causality is the one that the versions record (vv, or dot and context). Conflicts are proven by it.
 1 line could not be read as an event and is left out; the findings tell why.
@@ -28,6 +30,22 @@ Conflicts
     a.reptrace:3  R2 write "completed" by User B {R2:1}
     detected  a.reptrace:4 at R2
     resolved  a.reptrace:6  R1 merge "done" {R1:2, R2:1}
+
+Strategies (what each would have cost)
+
+                                lost  newer  undone  keys  siblings  bytes  by clock  undecided  fits
+  Last write wins (wall clock)     0      0       0     0         0      0         0          1     0
+  Lamport order                    0      0       0     0         0      0         0          0     1
+  First write wins                 0      0       0     0         0      0         0          0     1
+  Keep siblings                    0      0       0     0         0      0         0          0     1
+  Three-way merge                  0      0       0     0         0      0         0          0     0
+  The replay keeps the recorded writes: with other reads, clients might have written other things.
+
+Avoiding conflicts
+
+  Single leader: "Replica 1" (R1) would forward the fewest writes, 1 (33 %); how much longer they would take the trace does not tell. No conflicts would be left.
+  Home for each key: 1 key of several writers; the best homes would forward 1 write (33 %). Moving homes over time would not pay.
+  Smallest rule found that avoids 100 % of the conflicts: "status" at "Replica 1" (R1); it would forward 1 write.
 
 Other findings (malformed-line 1)
 
