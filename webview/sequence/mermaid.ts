@@ -43,7 +43,7 @@ export async function drawSequence(source: string): Promise<SVGSVGElement> {
 			mirrorActors: false,
 			diagramMarginX: 16,
 			diagramMarginY: 4,
-			actorMargin: 36,
+			actorMargin: 64,
 			width: 110,
 			height: 34,
 			messageMargin: 30,
