@@ -137,6 +137,7 @@ describe('what is shown around the text of a trace', () => {
 		await row('n2.reptrace').click({ modifiers: ['ControlOrMeta'] });
 		await row('n2.reptrace').click({ button: 'right' });
 		const item = editor.page.getByRole('menuitem', { name: 'Open Together' });
+		await item.waitFor();
 		// A menu takes no click in its first moments.
 		await expect
 			.poll(async () => {
