@@ -6,6 +6,7 @@ import type { Violation } from './guarantees.ts';
 import { Seen } from './seen.ts';
 import { Sessions } from './sessions.ts';
 import { type Discard, type Lag, StaleReads } from './staleReads.ts';
+import { Superseding } from './superseding.ts';
 
 /** Whether replicas end up with the same, and whether clients get what they may expect. */
 export interface Convergence {
@@ -42,8 +43,9 @@ function converge(analysis: Analysis, source: LineSource): Convergence {
 
 	const seen = new Seen(analysis);
 	const divergences = new Divergences(analysis, seen, source);
-	const sessions = new Sessions(analysis, seen, source, discardable);
-	const stale = new StaleReads(analysis, seen, source, inverted);
+	const superseding = new Superseding(versions, seen);
+	const sessions = new Sessions(analysis, seen, source, discardable, superseding);
+	const stale = new StaleReads(analysis, seen, source, inverted, superseding);
 	seen.walk({
 		onReport(event, counts) {
 			divergences.onReport(event, counts);

@@ -207,10 +207,22 @@ export class Seen {
 		return this.unsound[key] === 0;
 	}
 
+	/** Whether what is held of each list is its beginning: dots rise with time, none is used twice. */
 	private isRegular(key: number): boolean {
-		if (this.regular[key] === 2)
-			this.regular[key] = sameGroups(this.byTime as VersionIndex, this.index, key) ? 1 : 0;
+		if (this.regular[key] === 2) {
+			const same = sameGroups(this.byTime as VersionIndex, this.index, key);
+			this.regular[key] = same && this.rises(key) ? 1 : 0;
+		}
 		return this.regular[key] === 1;
+	}
+
+	private rises(key: number): boolean {
+		const { keyGroups, groupStart, ranks } = this.index;
+		for (let group = keyGroups[key] as number; group < (keyGroups[key + 1] as number); group++) {
+			for (let i = (groupStart[group] as number) + 1; i < (groupStart[group + 1] as number); i++)
+				if (ranks[i] === ranks[i - 1]) return false;
+		}
+		return true;
 	}
 
 	/** Whether some report does not carry what it was made from. */

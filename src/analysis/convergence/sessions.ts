@@ -4,6 +4,7 @@ import type { Analysis } from '../analysis.ts';
 import type { Guarantee, Violation } from './guarantees.ts';
 import { hasValue, reportedAt } from './reported.ts';
 import type { ReportVisitor, Seen, SeenCounts } from './seen.ts';
+import type { Superseding } from './superseding.ts';
 
 /** Of a client's own writes, concurrent to each other, this many of the latest are kept in mind. */
 const MAX_OWN = 64;
@@ -28,12 +29,13 @@ export class Sessions implements ReportVisitor {
 	/** By client: whether all its lines are in one file. */
 	private readonly together: Uint8Array;
 
-	/** @param discarded versions that a resolver may have dropped although they are visible: by version, 1 */
+	/** @param discardable by version: 1 where a resolver had something else to keep */
 	constructor(
 		private readonly analysis: Analysis,
 		private readonly seen: Seen,
 		private readonly source: LineSource,
 		private readonly discardable: Uint8Array,
+		private readonly superseding: Superseding,
 	) {
 		this.together = clientsInOneFile(analysis);
 	}
@@ -74,21 +76,10 @@ export class Sessions implements ReportVisitor {
 		if ((counts[group] as number) <= rank) this.add('read-your-writes', event, version, 'unseen');
 		else if (
 			this.discardable[version] === 1 &&
-			this.isLatest(key, version, counts) &&
+			this.superseding.isLatest(key, version, counts) &&
 			this.lacks(event, version)
 		)
 			this.add('read-your-writes', event, version, 'discarded');
-	}
-
-	/** Whether nothing that was seen has a version in its past. The last of each replica decides. */
-	private isLatest(key: number, version: number, counts: SeenCounts): boolean {
-		for (let group = 0; group < counts.length; group++) {
-			const count = counts[group] as number;
-			if (count === 0) continue;
-			const last = this.seen.version(key, group, count - 1);
-			if (last !== version && this.analysis.versions.happenedBefore(version, last)) return false;
-		}
-		return true;
 	}
 
 	/** Whether a report has values, and not that of a version. */

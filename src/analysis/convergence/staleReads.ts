@@ -4,6 +4,7 @@ import type { Analysis } from '../analysis.ts';
 import { clocksOf } from '../clocks/clocks.ts';
 import { hasValue, reportedAt } from './reported.ts';
 import type { ReportVisitor, Seen, SeenCounts } from './seen.ts';
+import type { Superseding } from './superseding.ts';
 
 /** Reads at one replica that did not see what had been written at another, although it had been, by the proven bounds. */
 export interface Lag {
@@ -45,6 +46,7 @@ export class StaleReads implements ReportVisitor {
 		private readonly seen: Seen,
 		private readonly source: LineSource,
 		private readonly inverted: Uint8Array,
+		private readonly superseding: Superseding,
 	) {}
 
 	onReport(event: number, counts: SeenCounts | null): void {
@@ -93,11 +95,7 @@ export class StaleReads implements ReportVisitor {
 
 	private lookFor(version: number, key: number, event: number, counts: SeenCounts): void {
 		const { trace, versions } = this.analysis;
-		for (let group = 0; group < counts.length; group++) {
-			const count = counts[group] as number;
-			if (count === 0) continue;
-			if (versions.happenedBefore(version, this.seen.version(key, group, count - 1))) return;
-		}
+		if (!this.superseding.isLatest(key, version, counts)) return;
 		const written = versions.event[version] as number;
 		if (trace.op[written] === Op.delete || !hasValue(trace, event)) return;
 		const answer = reportedAt(trace, this.source, event);
