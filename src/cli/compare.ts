@@ -27,7 +27,7 @@ interface Flags {
 }
 
 /** Here the strategies are all there is to tell: more values are read than for a report. */
-const LIMITS = { keys: 20_000, bytes: 1 << 28 };
+const LIMITS = { merged: 100_000, read: 5000 };
 const RECORDED_EVENTS = 10_000;
 
 export function addCompare(program: Command): void {

@@ -6,12 +6,12 @@ import type { Replay } from './replay.ts';
 import type { StrategyName } from './strategyNames.ts';
 import type { ValueReader } from './valueReader.ts';
 
-/** How far the strategies that need values look. */
+/** How far the strategies that need values look: keys with siblings, in the order of the keys. */
 export interface ValueLimits {
-	/** Keys with siblings that are looked at, in the order of the keys. */
-	keys: number;
-	/** Bytes that are read back. */
-	bytes: number;
+	/** Keys whose siblings are merged: their values and that of the base are read. */
+	merged: number;
+	/** Keys that are read as CRDTs: all their writes since the last one that everybody had seen, or all there are. */
+	read: number;
 	/** Called for every key; may throw to cancel. */
 	onKey?: () => void;
 }
@@ -19,7 +19,8 @@ export interface ValueLimits {
 /** The figures of the strategies that need values, of the keys whose final frontier holds several versions. */
 export interface ValueFigures {
 	readonly figures: readonly StrategyFigures[];
-	/** Keys with siblings that were looked at, and all there are: where the first is less, figures are of those alone. */
+	/** Keys with siblings that were merged, those that were read as CRDTs, and all there are. */
+	readonly keysMerged: number;
 	readonly keysRead: number;
 	readonly keysWithSiblings: number;
 }
@@ -31,26 +32,29 @@ export interface ValueFigures {
 export function valueFigures(replay: Replay, values: ValueReader, limits: ValueLimits): ValueFigures {
 	const { frontier, analysis } = replay;
 	const figures = new Map<StrategyName, StrategyFigures>([['merge', noFigures('merge')]]);
-	let keysRead = 0;
 	let keysWithSiblings = 0;
-	const firstByte = values.bytes;
 	for (let key = 0; key < frontier.size.length; key++) {
 		if ((frontier.size[key] as number) < 2) continue;
-		keysWithSiblings++;
-		if (keysRead >= limits.keys || values.bytes - firstByte >= limits.bytes) continue;
+		const place = keysWithSiblings++;
+		if (place >= limits.merged && place >= limits.read) continue;
 		limits.onKey?.();
-		keysRead++;
 		const heads = frontierOf(frontier, analysis.versions, key);
-		for (const outcome of [
-			mergeOutcome(replay, key, heads, values),
-			...crdtOutcomes(replay, key, heads, values),
-		]) {
+		const outcomes = [
+			...(place < limits.merged ? [mergeOutcome(replay, key, heads, values)] : []),
+			...(place < limits.read ? crdtOutcomes(replay, key, heads, values) : []),
+		];
+		for (const outcome of outcomes) {
 			const own = figures.get(outcome.name) ?? noFigures(outcome.name);
 			figures.set(outcome.name, own);
 			count(own, outcome, replay);
 		}
 	}
-	return { figures: [...figures.values()], keysRead, keysWithSiblings };
+	return {
+		figures: [...figures.values()],
+		keysMerged: Math.min(keysWithSiblings, limits.merged),
+		keysRead: Math.min(keysWithSiblings, limits.read),
+		keysWithSiblings,
+	};
 }
 
 function count(figures: StrategyFigures, { end, fates }: Outcome, { analysis }: Replay): void {

@@ -14,9 +14,12 @@ const NAMED = 4;
 export function replayNotes(shown: Shown, report: StrategyReport): string[] {
 	const { trace } = shown.analysis;
 	const notes = [REPLAY_LIMIT];
-	if (report.keysRead < report.keysWithSiblings)
+	const all = report.keysWithSiblings;
+	if (report.keysMerged < all)
+		notes.push(`Merged were the first ${figure(report.keysMerged)} of ${figure(all)} keys with siblings.`);
+	if (report.keysRead < all)
 		notes.push(
-			`Values were read of the first ${figure(report.keysRead)} of ${count(report.keysWithSiblings, 'key')} with siblings: merges and CRDTs are told of those alone.`,
+			`CRDTs were read of the first ${figure(report.keysRead)} of ${figure(all)} keys with siblings.`,
 		);
 	if (report.offsets.size > 0) {
 		const ahead = [...report.offsets].map(([replica, ms]) => `${replicaWord(trace, replica)} ${span(ms)}`);

@@ -21,7 +21,8 @@ export interface StrategyReport {
 	readonly figures: readonly StrategyFigures[];
 	/** How far clocks were taken to be ahead; empty where none was corrected. */
 	readonly offsets: ClockOffsets;
-	/** Keys with siblings whose values were looked at, and all there are. */
+	/** Keys with siblings that were merged, those that were read as CRDTs, and all there are. */
+	readonly keysMerged: number;
 	readonly keysRead: number;
 	readonly keysWithSiblings: number;
 	readonly leaders: readonly Leader[];
@@ -36,13 +37,13 @@ export interface StrategyReport {
 export interface StrategyReportOptions {
 	/** How far clocks are ahead by what the user knows, milliseconds by replica: takes precedence over what the trace proves. */
 	clocks?: ClockOffsets;
-	/** How many keys and bytes of values are read, and how many recorded results compared. */
+	/** The values of how many keys are read, and how many recorded results compared. */
 	limits?: ValueLimits;
 	recordedEvents?: number;
 }
 
-/** In a report that tells of much else, values are read of so many keys and bytes. */
-const LIMITS: ValueLimits = { keys: 500, bytes: 1 << 24 };
+/** In a report that tells of much else, the values of so many keys are read. */
+const LIMITS: ValueLimits = { merged: 2000, read: 100 };
 
 /** Replays all strategies. O(entries of all vectors + events); the values of keys with siblings are read up to the limits. */
 export function strategyReport(shown: Shown, options: StrategyReportOptions = {}): StrategyReport {
@@ -57,12 +58,13 @@ export function strategyReport(shown: Shown, options: StrategyReportOptions = {}
 	const register = { ...(winners[0] as StrategyFigures), name: 'lww-register' as const };
 	const figures = [...winners, register, siblingFigures(replay), ...byValue.figures];
 	figures.sort((a, b) => STRATEGY_NAMES.indexOf(a.name) - STRATEGY_NAMES.indexOf(b.name));
-	const recordedLimits = { events: options.recordedEvents ?? 1000, onEvent: limits.onKey };
+	const recordedLimits = { events: options.recordedEvents ?? 500, onEvent: limits.onKey };
 	return {
 		replay,
 		values,
 		figures,
 		offsets,
+		keysMerged: byValue.keysMerged,
 		keysRead: byValue.keysRead,
 		keysWithSiblings: byValue.keysWithSiblings,
 		leaders: singleLeaders(analysis),
