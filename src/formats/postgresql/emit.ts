@@ -1,7 +1,8 @@
-import { Op } from '../../trace/ops.ts';
 import { Evidence } from '../../trace/importedColumns.ts';
+import { Op } from '../../trace/ops.ts';
 import type { TraceBuilder } from '../../trace/trace.ts';
-import { EventBatch } from '../eventBatch.ts';
+import { EventBatch, type ImportedEvent } from '../eventBatch.ts';
+import { grouped } from '../grouped.ts';
 import type { Joined } from './join.ts';
 import type { Judged } from './judged.ts';
 import type { KeyPast } from './past.ts';
@@ -17,7 +18,8 @@ const DISPROVEN = "the writer had seen the other server's write";
 
 /** Puts what was joined into the trace: versions, what servers show to hold, findings, figures and notes. */
 export function emit(builder: TraceBuilder, joined: Joined, offsets: ReadonlyMap<string, number>): void {
-	const batch = new EventBatch();
+	const events: (ImportedEvent & { readonly order: number })[] = [];
+	const add = (event: ImportedEvent, order: number) => events.push({ ...event, order }) - 1;
 	const { writes, past, judged, copies } = joined;
 	const unsure = new Set<Write>();
 	let budget = PAIR_BUDGET;
@@ -31,49 +33,58 @@ export function emit(builder: TraceBuilder, joined: Joined, offsets: ReadonlyMap
 		time === null ? undefined : time / 1000 + (offsets.get(node) ?? 0);
 	for (const write of writes) {
 		const context = (past.get(write.key) as KeyPast).context.get(write) as Map<string, number>;
-		const number = batch.add({
-			file: write.file,
-			place: write.place,
-			op: write.operation === 'delete' ? Op.delete : Op.write,
-			at: write.origin,
-			key: write.key,
-			value: write.operation === 'delete' ? undefined : { json: write.value },
-			dot: [write.origin, write.index],
-			context,
-			ts: write.implied ? undefined : tsOf(write.origin, write.time),
-			native: write.xid === null ? undefined : String(write.xid),
-			evidence: unsure.has(write) ? Evidence.reported : undefined,
-			rank:
-				ranked && write.time !== null
-					? write.time + (write.operation === 'delete' ? DELETES_WIN : 0)
-					: undefined,
-		});
+		const number = add(
+			{
+				file: write.file,
+				place: write.place,
+				op: write.operation === 'delete' ? Op.delete : Op.write,
+				at: write.origin,
+				key: write.key,
+				value: write.operation === 'delete' ? undefined : { json: write.value },
+				dot: [write.origin, write.index],
+				context,
+				ts: write.implied ? undefined : tsOf(write.origin, write.time),
+				native: write.xid === null ? undefined : String(write.xid),
+				evidence: unsure.has(write) ? Evidence.reported : undefined,
+				rank:
+					ranked && write.time !== null
+						? write.time + (write.operation === 'delete' ? DELETES_WIN : 0)
+						: undefined,
+			},
+			write.time ?? 0,
+		);
 		numberOf.set(write, number);
 	}
-	for (const { copy, write } of copies) {
-		batch.add({
-			file: copy.transaction.file,
-			place: copy.place,
-			op: Op.state,
-			at: copy.node,
-			key: write.key,
-			vector: covering(past, [write]),
-			native: copy.transaction.xid === null ? undefined : String(copy.transaction.xid),
-		});
+	for (const { copy, write, after } of copies) {
+		add(
+			{
+				file: copy.transaction.file,
+				place: copy.place,
+				op: Op.state,
+				at: copy.node,
+				key: write.key,
+				vector: covering(past, [write]),
+				native: copy.transaction.xid === null ? undefined : String(copy.transaction.xid),
+			},
+			after,
+		);
 	}
 	const reportNumbers = judged.map(({ node, report, met, arrived, key }) =>
-		batch.add({
-			file: report.entry.file,
-			place: report.entry.place,
-			op: Op.state,
-			at: node,
-			key,
-			vector: covering(past, met === null ? [arrived] : [met, arrived]),
-			ts: tsOf(node, report.entry.time?.at ?? null),
-		}),
+		add(
+			{
+				file: report.entry.file,
+				place: report.entry.place,
+				op: Op.state,
+				at: node,
+				key,
+				vector: covering(past, met === null ? [arrived] : [met, arrived]),
+				ts: tsOf(node, report.entry.time?.at ?? null),
+			},
+			report.entry.time?.at ?? 0,
+		),
 	);
 	builder.madeDots = true;
-	const numbers = batch.flush(builder);
+	const numbers = flush(builder, events);
 	const eventOf = (write: Write) => numbers[numberOf.get(write) as number] as number;
 	for (const [i, { report, met, arrived, verdict }] of judged.entries()) {
 		if (met === null) continue;
@@ -81,7 +92,14 @@ export function emit(builder: TraceBuilder, joined: Joined, offsets: ReadonlyMap
 		const event = numbers[reportNumbers[i] as number] as number;
 		const related = [eventOf(met), eventOf(arrived)];
 		if (verdict === 'disproven') {
-			builder.findings.add({ code: 'not-a-conflict', file, line: place.line, event, related, text: DISPROVEN });
+			builder.findings.add({
+				code: 'not-a-conflict',
+				file,
+				line: place.line,
+				event,
+				related,
+				text: DISPROVEN,
+			});
 		}
 		if (isOrderedLoss(joined, met, arrived, report.outcome)) {
 			builder.findings.add({
@@ -95,6 +113,20 @@ export function emit(builder: TraceBuilder, joined: Joined, offsets: ReadonlyMap
 		}
 	}
 	tell(builder, joined, eventOf);
+}
+
+/** Lines name writes of other servers, in the order in which they arrive there: every server's own order is the one of its clock. */
+function flush(
+	builder: TraceBuilder,
+	events: readonly (ImportedEvent & { readonly order: number })[],
+): Int32Array {
+	const batch = new EventBatch();
+	const seqs = new Map<number, number>();
+	const numbers = Array.from(events.keys()).sort((a, b) => (events[a]?.order ?? 0) - (events[b]?.order ?? 0));
+	for (const [seq, number] of numbers.entries()) seqs.set(number, seq + 1);
+	for (const [number, { order, ...event }] of events.entries())
+		batch.add({ ...event, seq: seqs.get(number) });
+	return batch.flush(builder);
 }
 
 function covering(past: ReadonlyMap<string, KeyPast>, writes: readonly Write[]): Map<string, number> {
@@ -157,17 +189,16 @@ function findDiverged(
 	complete: Joined['complete'],
 	eventOf: (write: Write) => number,
 ): number {
-	const last = new Map<string, Write[]>();
-	for (const sequences of complete.values()) {
-		for (const [key, write] of sequences.last()) {
-			const others = last.get(key);
-			if (others === undefined) last.set(key, [write]);
-			else others.push(write);
-		}
-	}
+	const last = grouped(
+		[...complete.values()].flatMap((sequences) => [...sequences.last()]),
+		([key]) => key,
+	);
 	let diverged = 0;
-	for (const writes of last.values()) {
-		const ends = new Set(writes.map(({ operation, value }) => (operation === 'delete' ? '' : JSON.stringify(value))));
+	for (const ended of last.values()) {
+		const writes = ended.map(([, write]) => write);
+		const ends = new Set(
+			writes.map(({ operation, value }) => (operation === 'delete' ? '' : JSON.stringify(value))),
+		);
 		if (ends.size < 2) continue;
 		diverged++;
 		const [first, ...others] = [...new Set(writes)] as [Write, ...Write[]];

@@ -8,8 +8,9 @@ import { type Place, wholeLine } from '../text/place.ts';
 import { isOpen } from './decoding.ts';
 import { isConflictMessage, type LogEntry } from './entry.ts';
 import { historyReport, isHistory } from './history.ts';
-import { type Report, readReport } from './report.ts';
 import type { FileKind } from './kind.ts';
+import { readReport } from './readReport.ts';
+import type { Report } from './report.ts';
 import { StreamReader, type Transaction } from './streamReader.ts';
 import { TextLog } from './textLog.ts';
 import { readStamp } from './time.ts';
@@ -19,6 +20,8 @@ export interface FileContents {
 	readonly file: number;
 	readonly reports: Report[];
 	readonly transactions: Transaction[];
+	/** Whether it is a log of reports: then what is not reported did not happen. */
+	readonly isLog: boolean;
 }
 
 /** Columns of csvlog that are needed, from 0. */
@@ -73,8 +76,6 @@ export function openKind(
 	const records = new CsvRecords({ record: onRecord, malformed });
 	return reading(records, settle, () => stream.end());
 }
-
-
 
 function reading(
 	lines: { push(chunk: Uint8Array): void; end(): void; lines: number; bytes: number },

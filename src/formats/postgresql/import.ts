@@ -1,8 +1,8 @@
 import type { Importer, OpenImporter } from '../format.ts';
+import { whenKnown } from '../text/whenKnown.ts';
 import { emit } from './emit.ts';
 import { type FileContents, openKind } from './files.ts';
 import { join } from './join.ts';
-import { whenKnown } from '../text/whenKnown.ts';
 import { kindOf } from './kind.ts';
 import { zoneMinutes } from './time.ts';
 
@@ -21,10 +21,20 @@ export const openPostgresql: OpenImporter = (builder, { maps }): Importer => {
 	return {
 		open({ name, node, clockOffset }) {
 			const number = builder.files.length;
-			const contents = { file: number, reports: [], transactions: [], node: node ?? 'this server' };
+			const contents = {
+				file: number,
+				reports: [],
+				transactions: [],
+				isLog: false,
+				node: node ?? 'this server',
+			};
 			files.push(contents);
 			if (clockOffset !== 0) offsets.set(contents.node, clockOffset);
-			return whenKnown((head) => openKind(kindOf(head) ?? 'log', builder, name, contents, zones));
+			return whenKnown((head) => {
+				const kind = kindOf(head) ?? 'log';
+				contents.isLog = kind !== 'stream' && kind !== 'recvlogical';
+				return openKind(kind, builder, name, contents, zones);
+			});
 		},
 		finish() {
 			emit(builder, join(files, { origins: maps.origins ?? {}, keys: maps.keys ?? {} }), offsets);

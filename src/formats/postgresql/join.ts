@@ -1,3 +1,4 @@
+import { grouped } from '../grouped.ts';
 import type { FileContents } from './files.ts';
 import type { Judged } from './judged.ts';
 import { Keys } from './keys.ts';
@@ -16,9 +17,17 @@ export interface Joined {
 	readonly past: ReadonlyMap<string, KeyPast>;
 	readonly judged: readonly Judged[];
 	/** Replicated changes in the streams: where a server shows that it has a write. */
-	readonly copies: readonly { copy: Copy; write: Write }[];
+	readonly copies: readonly Shown[];
 	/** By server: the order of each key's writes, where a stream shows all of them. */
 	readonly complete: ReadonlyMap<string, Sequences>;
+}
+
+/** A write of another server in a server's stream. */
+export interface Shown {
+	readonly copy: Copy;
+	readonly write: Write;
+	/** Commit time of the server's own transaction before it, microseconds since the Unix epoch; 0: there is none. */
+	readonly after: number;
 }
 
 /** What the manifest's maps tell. */
@@ -41,18 +50,21 @@ export function join(files: readonly (FileContents & { node: string })[], given:
 	);
 	const originName = mapOrigins(nodes, keys, given.origins);
 	const foreign = foreignTimes(nodes);
-	const streams = nodes.map((node) => sortStreams(node, keys, (time) => foreign.get(node.name)?.has(time) ?? false));
+	const streams = nodes.map((node) =>
+		sortStreams(node, keys, (time) => foreign.get(node.name)?.has(time) ?? false),
+	);
 	return new Join(nodes, streams, keys, originName).run();
 }
 
 function nodesOf(files: readonly (FileContents & { node: string })[]): Node[] {
 	const nodes = new Map<string, Node & { seen: Map<string, number> }>();
-	for (const { node: name, file, reports, transactions } of files) {
+	for (const { node: name, file, reports, transactions, isLog } of files) {
 		let node = nodes.get(name);
 		if (node === undefined) {
-			node = { name, reports: [], streams: [], seen: new Map() };
+			node = { name, reports: [], hasLog: false, streams: [], seen: new Map() };
 			nodes.set(name, node);
 		}
+		node.hasLog ||= isLog;
 		// The same log may be given twice, as text and as CSV or JSON.
 		for (const report of reports) {
 			const { time, message, detail, place } = report.entry;
@@ -85,7 +97,26 @@ function foreignTimes(nodes: readonly Node[]): Map<string, Set<number>> {
 			if (other !== name) for (const time of times) arrived.get(name)?.add(time);
 		}
 	}
+	for (const node of nodes) {
+		for (const other of nodes) {
+			if (node !== other) for (const time of sharedTimes(node, other)) arrived.get(node.name)?.add(time);
+		}
+	}
 	return arrived;
+}
+
+/**
+ * Commit times that the only streams of two servers have in common, unless the first one's is part of the other's, as a stream
+ * of own transactions is.
+ */
+function sharedTimes(node: Node, other: Node): number[] {
+	const [mine, ...more] = node.streams;
+	if (mine === undefined || more.length > 0) return [];
+	const times = (stream: Node['streams'][number]) =>
+		stream.transactions.map(({ time }) => time ?? Number.NaN);
+	const theirs = new Set(other.streams.flatMap(times));
+	const shared = times(mine).filter((time) => theirs.has(time));
+	return shared.length === mine.transactions.length && theirs.size > shared.length ? [] : shared;
 }
 
 class Join {
@@ -93,17 +124,21 @@ class Join {
 	private readonly sequences = new Map<string, Sequences>();
 	private readonly complete = new Map<string, Sequences>();
 	private readonly progress = new Map<string, Progress>();
-	private readonly copies: { copy: Copy; write: Write }[] = [];
+	private readonly copies: Shown[] = [];
 	private readonly judged: Judged[] = [];
 	/** Writes of a server that it committed before others arrived. */
 	private readonly before = new Map<Write, Set<Write>>();
+	/** Servers whose logs tell what they dropped. */
+	private readonly logged: ReadonlySet<string>;
 
 	constructor(
 		private readonly nodes: readonly Node[],
 		private readonly streams: readonly Streams[],
 		private readonly keys: Keys,
 		private readonly originName: (node: string, origin: string) => string,
-	) {}
+	) {
+		this.logged = new Set(nodes.filter(({ hasLog }) => hasLog).map(({ name }) => name));
+	}
 
 	run(): Joined {
 		for (const { name } of this.nodes) this.sequences.set(name, new Sequences());
@@ -121,7 +156,13 @@ class Join {
 		}
 		for (const { node, report, arrived } of absent) this.placeAbsent(node, report, arrived);
 		const past = this.pasts();
-		return { writes: this.writes.all, past, judged: this.judged, copies: this.copies, complete: this.complete };
+		return {
+			writes: this.writes.all,
+			past,
+			judged: this.judged,
+			copies: this.copies,
+			complete: this.complete,
+		};
 	}
 
 	private addStreams(): void {
@@ -131,11 +172,13 @@ class Join {
 			if (all === null) continue;
 			const sequences = this.sequences.get(node) as Sequences;
 			this.complete.set(node, sequences);
+			let after = 0;
 			for (const copy of all) {
 				const origin = originOf(copy);
 				const write = this.meetCopy(copy, origin);
 				sequences.append(copy.key, write);
-				if (origin !== node) this.copies.push({ copy, write });
+				if (origin !== node) this.copies.push({ copy, write, after });
+				else after = Math.max(after, copy.transaction.time ?? 0);
 			}
 		}
 	}
@@ -187,7 +230,11 @@ class Join {
 		return progress;
 	}
 
-	private arrived(node: string, report: Report, key = this.keys.ofReport(report, report.remote)): Write | null {
+	private arrived(
+		node: string,
+		report: Report,
+		key = this.keys.ofReport(report, report.remote),
+	): Write | null {
 		return key === null ? null : this.mention(node, report, report.remote, key, report.operation, 3);
 	}
 
@@ -199,7 +246,9 @@ class Join {
 			return own === null ? null : this.mention(node, report, local, own, 'update', 2);
 		}
 		const other = key ?? this.keys.ofReport(report, report.remote);
-		return deleted === null || other === null ? null : this.mention(node, report, deleted, other, 'delete', 2);
+		return deleted === null || other === null
+			? null
+			: this.mention(node, report, deleted, other, 'delete', 2);
 	}
 
 	private mention(
@@ -211,7 +260,11 @@ class Join {
 		quality: number,
 	): Write {
 		const origin =
-			named.origin === 'local' ? node : named.origin === null ? 'unknown' : this.originName(node, named.origin);
+			named.origin === 'local'
+				? node
+				: named.origin === null
+					? 'unknown'
+					: this.originName(node, named.origin);
 		const { entry } = report;
 		const isDelete = operation === 'delete';
 		return this.writes.meet({
@@ -257,7 +310,11 @@ class Join {
 		if (met !== null && met.operation !== 'delete') met = null;
 		if (met === null && !this.complete.has(node)) {
 			const deletes = this.writes.all.filter(
-				(write) => write.key === arrived.key && write.operation === 'delete' && write.origin === node && isBefore(write),
+				(write) =>
+					write.key === arrived.key &&
+					write.operation === 'delete' &&
+					write.origin === node &&
+					isBefore(write),
 			);
 			met = deletes.sort((a, b) => (a.time ?? 0) - (b.time ?? 0)).at(-1) ?? this.imply(node, report, arrived);
 		}
@@ -268,7 +325,9 @@ class Join {
 	/** A delete that no log names. */
 	private imply(node: string, { entry }: Report, { key }: Write): Write {
 		const { time, file, place } = entry;
-		const known = this.writes.all.find((write) => write.implied && write.key === key && write.origin === node);
+		const known = this.writes.all.find(
+			(write) => write.implied && write.key === key && write.origin === node,
+		);
 		return (
 			known ??
 			this.writes.add({
@@ -288,18 +347,8 @@ class Join {
 	}
 
 	private pasts(): Map<string, KeyPast> {
-		const byKey = new Map<string, Write[]>();
-		for (const write of this.writes.all) {
-			const others = byKey.get(write.key);
-			if (others === undefined) byKey.set(write.key, [write]);
-			else others.push(write);
-		}
-		const judgedOf = new Map<string, Judged[]>();
-		for (const judged of this.judged) {
-			const others = judgedOf.get(judged.key);
-			if (others === undefined) judgedOf.set(judged.key, [judged]);
-			else others.push(judged);
-		}
+		const byKey = grouped(this.writes.all, ({ key }) => key);
+		const judgedOf = grouped(this.judged, ({ key }) => key);
 		const pasts = new Map<string, KeyPast>();
 		for (const [key, writes] of byKey) {
 			const undecided = new Map<Write, Set<Write>>();
@@ -322,11 +371,7 @@ class Join {
 
 	/** Numbers each origin's writes: by its own stream, else by commit time, else by transaction id. */
 	private order(key: string, writes: readonly Write[], past: KeyPast): void {
-		for (const write of writes) {
-			const others = past.ofOrigin.get(write.origin);
-			if (others === undefined) past.ofOrigin.set(write.origin, [write]);
-			else others.push(write);
-		}
+		for (const [origin, own] of grouped(writes, (write) => write.origin)) past.ofOrigin.set(origin, own);
 		for (const [origin, own] of past.ofOrigin) {
 			const places = new Map((this.complete.get(origin)?.writes(key) ?? []).map((write, i) => [write, i]));
 			own.sort((a, b) => {
@@ -344,12 +389,15 @@ class Join {
 		const sequence = this.complete.get(write.origin)?.writes(write.key) ?? [];
 		const place = sequence.indexOf(write);
 		const before = place < 0 ? null : new Set(sequence.slice(0, place));
+		// What is missing in a stream was dropped or never came: a log would tell.
+		const known = this.logged.has(write.origin) ? null : new Set(sequence);
 		for (const [origin, others] of past.ofOrigin) {
 			if (origin === write.origin) continue;
 			let least = 0;
 			let most = others.length;
 			for (const other of others) {
-				const seen = before === null ? this.hadArrived(other, write) : before.has(other);
+				const isKnown = before !== null && (known === null || known.has(other));
+				const seen = isKnown ? before.has(other) : this.hadArrived(other, write);
 				if (seen === true) least = Math.max(least, other.index);
 				else if (seen === false) most = Math.min(most, other.index - 1);
 			}

@@ -13,10 +13,17 @@ export function kindOf(text: string): FileKind | null {
 		const isHistory = /"conflict_type"/.test(head) && /"conflict_resolution"/.test(head);
 		return isHistory || (/"error_severity"/.test(first) && /"message"/.test(first)) ? 'jsonlog' : null;
 	}
-	if (/^\d{4}-\d\d-\d\d [\d:.]+ [^,]{1,40},("|,|\w).*,(LOG|ERROR|WARNING|FATAL|NOTICE|INFO|PANIC|DEBUG\d?),[0-9A-Z]{5},/.test(first)) {
+	if (
+		/^\d{4}-\d\d-\d\d [\d:.]+ [^,]{1,40},("|,|\w).*,(LOG|ERROR|WARNING|FATAL|NOTICE|INFO|PANIC|DEBUG\d?),[0-9A-Z]{5},/.test(
+			first,
+		)
+	) {
 		return 'csvlog';
 	}
-	return /(^|\s|\])(LOG|ERROR|FATAL|WARNING|DETAIL|CONTEXT|STATEMENT|HINT): {2}\S/m.test(head) && isServerLog(head) ? 'log' : null;
+	return /(^|\s|\])(LOG|ERROR|FATAL|WARNING|DETAIL|CONTEXT|STATEMENT|HINT): {2}\S/m.test(head) &&
+		isServerLog(head)
+		? 'log'
+		: null;
 }
 
 /** The two blanks after a severity are PostgreSQL's own, but a program may print them too: something of PostgreSQL must follow. */

@@ -1,4 +1,6 @@
+import { grouped } from '../grouped.ts';
 import type { Node } from './nodes.ts';
+import type { Transaction } from './streamReader.ts';
 import type { Copy, Streams } from './streams.ts';
 
 /** Tells at which server the transaction of each copy in the streams was committed first. */
@@ -32,18 +34,11 @@ export function findOrigins(
 		for (const { transaction } of own ?? []) told.set(`${node}/${transaction.xid}`, node);
 	}
 
-	const groups = new Map<string, Copy[]>();
-	for (const { all } of streams) {
-		for (const copy of all ?? []) {
-			const mark = markOf(copy);
-			const group = groups.get(mark);
-			if (group === undefined) groups.set(mark, [copy]);
-			else group.push(copy);
-		}
-	}
+	const groups = sameTransactions(streams);
+	const markOf = (copy: Copy) => groups.of.get(copy.transaction) as number;
 	const hasOwn = new Set(streams.filter(({ own }) => own !== null).map(({ node }) => node));
-	const origins = new Map<string, string>();
-	for (const [mark, group] of groups) {
+	const origins = new Map<number, string>();
+	for (const [mark, group] of groups.copies.entries()) {
 		const origin = toldOrigin(group, told);
 		if (origin !== undefined) origins.set(mark, origin);
 		else {
@@ -54,16 +49,35 @@ export function findOrigins(
 			}
 		}
 	}
-	const fits = fitting(streams, origins);
-	for (const [mark, group] of groups) {
+	const fits = fitting(streams, (copy) => origins.get(markOf(copy)));
+	for (const [mark, group] of groups.copies.entries()) {
 		if (!origins.has(mark)) origins.set(mark, (group.find(fits) ?? (group[0] as Copy)).node);
 	}
 	return (copy) => origins.get(markOf(copy)) as string;
 }
 
-/** The commit time with the key: two servers may commit within the same microsecond, but hardly the same row. */
-function markOf({ transaction: { time, xid }, key, node }: Copy): string {
-	return time === null ? `${node}/${xid}|${key}` : `${time}|${key}`;
+/**
+ * Copies by the transaction that they are of: those of one commit time that have a key in common. Two servers may commit within
+ * the same microsecond, but hardly the same row.
+ */
+function sameTransactions(streams: readonly Streams[]): { copies: Copy[][]; of: Map<Transaction, number> } {
+	const copies: Copy[][] = [];
+	const of = new Map<Transaction, number>();
+	const byKey = new Map<string, number>();
+	for (const { all } of streams) {
+		const transactions = grouped(all ?? [], ({ transaction }) => transaction);
+		for (const [transaction, own] of transactions) {
+			const marks = own.map(
+				({ key }) => `${transaction.time ?? `${own[0]?.node}/${transaction.xid}`}|${key}`,
+			);
+			const known = marks.map((mark) => byKey.get(mark)).find((group) => group !== undefined);
+			const group = known ?? copies.push([]) - 1;
+			for (const mark of marks) byKey.set(mark, group);
+			copies[group]?.push(...own);
+			of.set(transaction, group);
+		}
+	}
+	return { copies, of };
 }
 
 /** The copy that the logs say is local, or the server from which they say that another copy came. */
@@ -73,12 +87,15 @@ function toldOrigin(group: readonly Copy[], told: ReadonlyMap<string, string>): 
 }
 
 /** Whether a copy's time lies between those of the transactions around it that are known to be its server's own. */
-function fitting(streams: readonly Streams[], origins: ReadonlyMap<string, string>): (copy: Copy) => boolean {
+function fitting(
+	streams: readonly Streams[],
+	originOf: (copy: Copy) => string | undefined,
+): (copy: Copy) => boolean {
 	const bounds = new Map<Copy, { least: number; most: number }>();
 	for (const { node, all } of streams) {
 		if (all === null) continue;
 		let least = Number.NEGATIVE_INFINITY;
-		const isOwn = (copy: Copy) => copy.transaction.time !== null && origins.get(markOf(copy)) === node;
+		const isOwn = (copy: Copy) => copy.transaction.time !== null && originOf(copy) === node;
 		for (const copy of all) {
 			if (isOwn(copy)) least = Math.max(least, copy.transaction.time as number);
 			bounds.set(copy, { least, most: Number.POSITIVE_INFINITY });

@@ -6,6 +6,8 @@ import type { Transaction } from './streamReader.ts';
 export interface Node {
 	readonly name: string;
 	readonly reports: Report[];
+	/** Whether there is a log of it: then what it dropped is told. */
+	hasLog: boolean;
 	/** By file. */
 	readonly streams: { readonly file: number; readonly transactions: Transaction[] }[];
 }

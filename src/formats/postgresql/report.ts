@@ -1,6 +1,4 @@
 import type { LogEntry } from './entry.ts';
-import { nativeReport } from './nativeReport.ts';
-import { pglogicalReport } from './pglogicalReport.ts';
 import type { Tuple } from './tuple.ts';
 
 /** One transaction as a conflict report names it. Null: the report does not tell. */
@@ -34,9 +32,4 @@ export interface Report {
 	readonly identity: { columns: string[]; values: string[] } | null;
 	/** Who had deleted the row that was not found, where the report tells. */
 	readonly deleted: Named | null;
-}
-
-/** Reads a conflict report of pglogical, Spock, or PostgreSQL itself; null where the message is none that is known. */
-export function readReport(entry: LogEntry): Report | null {
-	return entry.message.startsWith('CONFLICT') ? pglogicalReport(entry) : nativeReport(entry);
 }

@@ -24,6 +24,9 @@ export interface Write {
 /** What is known of a write when it is met. */
 export type Mention = Omit<Write, 'implied' | 'index'>;
 
+/** What begins a column in a row of pglogical. */
+const COLUMN = /^ [^\s[]+\[[^\]]*\]:/;
+
 /** All writes, found again by key with commit time, or with transaction and server. */
 export class Writes {
 	readonly all: Write[] = [];
@@ -72,12 +75,19 @@ export class Writes {
 		else if (!others.includes(write)) others.push(write);
 	}
 
-	/** Logs cut long values: `abc...` (pglogical) or `abc…` stands for any key of the same transaction that begins so. */
+	/**
+	 * Logs cut long values: `abc...` (pglogical) or `abc…` stands for any key of the same transaction that begins so. And a value that
+	 * looks like the row's next column is cut before it.
+	 */
 	private ofCutKey(time: number, key: string): Write | undefined {
 		const cut = /(\.\.\.|…)$/.exec(key);
-		if (cut === null) return undefined;
-		const start = key.slice(0, cut.index);
-		const found = this.ofTime.get(time)?.filter((write) => write.key.startsWith(start)) ?? [];
-		return found.length === 1 ? found[0] : undefined;
+		const start = cut === null ? key : key.slice(0, cut.index);
+		const found = this.ofTime
+			.get(time)
+			?.filter(
+				(write) =>
+					write.key.startsWith(start) && (cut !== null || COLUMN.test(write.key.slice(start.length))),
+			);
+		return found?.length === 1 ? found[0] : undefined;
 	}
 }
