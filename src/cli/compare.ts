@@ -6,7 +6,7 @@ import { type CompareOptions, compareMarkdown, compareText } from '../report/str
 import { compareJson } from '../report/strategies/compareJson.ts';
 import { strategyReport } from '../report/strategies/strategyReport.ts';
 import { quoted } from '../report/visible.ts';
-import { clockOption, clocksOfReplicas, type GivenClocks } from './clockOption.ts';
+import { clockOption, type GivenClocks } from './clockOption.ts';
 import { colours } from './colours.ts';
 import { UsageError } from './fail.ts';
 import { homesOption, readHomes } from './homesOption.ts';
@@ -48,14 +48,13 @@ export function addCompare(program: Command): void {
 		.addOption(outOption())
 		.addOption(fromOption())
 		.addOption(causalityOption())
-		.action(async (files: string[], { key, format, clock, limit, out, ...flags }: Flags) => {
+		.action(async (files: string[], { key, format, limit, out, ...flags }: Flags) => {
 			const opening = { ...flags, homes: readHomes(flags.homes) };
 			await withShown(files, opening, async (shown, check) => {
 				const progress = new Progress();
 				let done = 0;
 				const onKey = () => progress.update(`Comparing, ${++done} keys`, null);
 				const report = strategyReport(shown, {
-					clocks: clocksOfReplicas(shown.analysis.trace, clock),
 					limits: { ...LIMITS, onKey },
 					recordedEvents: RECORDED_EVENTS,
 				});

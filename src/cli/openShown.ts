@@ -4,6 +4,7 @@ import type { HomeRule } from '../analysis/avoidance/patterns.ts';
 import type { Shown } from '../report/shown.ts';
 import { readFiles, STANDARD_INPUT } from '../session/node/readFiles.ts';
 import type { Reading } from '../session/wire.ts';
+import { clocksOfReplicas, type GivenClocks } from './clockOption.ts';
 import { UsageError } from './fail.ts';
 import { Progress } from './progress.ts';
 
@@ -14,8 +15,14 @@ export async function withShown<T>(
 		causality,
 		hlcDrift,
 		homes,
+		clock,
 		...reading
-	}: { causality: CausalityChoice; hlcDrift?: number; homes?: HomeRule | undefined } & Reading,
+	}: {
+		causality: CausalityChoice;
+		hlcDrift?: number;
+		homes?: HomeRule | undefined;
+		clock?: GivenClocks;
+	} & Reading,
 	use: (shown: Shown, check: () => void) => Promise<T>,
 ): Promise<T> {
 	if (files.filter((file) => file === STANDARD_INPUT).length > 1) {
@@ -40,7 +47,7 @@ export async function withShown<T>(
 				onProgress: (done) => progress.update('Analysing', done),
 			});
 			progress.end();
-			return await use({ analysis, source }, check);
+			return await use({ analysis, source, clocks: clocksOfReplicas(trace, clock) }, check);
 		} finally {
 			source.close();
 		}

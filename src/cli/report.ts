@@ -6,6 +6,7 @@ import { jsonReport } from '../report/jsonReport.ts';
 import { markdownReport } from '../report/markdownReport.ts';
 import type { Shown } from '../report/shown.ts';
 import { textReport } from '../report/textReport.ts';
+import { clockOption, type GivenClocks } from './clockOption.ts';
 import { colours } from './colours.ts';
 import { Exit } from './fail.ts';
 import { homesOption, readHomes } from './homesOption.ts';
@@ -30,6 +31,7 @@ interface ReportOptions {
 	certificates?: string;
 	hlcDrift: number;
 	homes?: string;
+	clock?: GivenClocks;
 }
 
 const DEFAULT_LIMIT = 1000;
@@ -60,6 +62,7 @@ export function addReport(program: Command): void {
 			wholeNumber(0),
 		)
 		.addOption(certificatesOption())
+		.addOption(clockOption())
 		.addOption(homesOption())
 		.addOption(hlcDriftOption())
 		.action(async (files: string[], options: ReportOptions) => {

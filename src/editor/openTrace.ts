@@ -32,6 +32,7 @@ export class OpenTrace implements TraceSession {
 		this.session = new WorkerSession({
 			inputs: () => Promise.all(files.map((uri) => inputOf(uri, this.fromText.has(uri)))),
 			causality: () => settingsFor(vscode.Uri.parse(first, true)).causality,
+			facts: () => settingsFor(vscode.Uri.parse(first, true)).facts,
 			startWorker: () => startWorker(worker),
 		});
 		this.session.onDidChange((change) => {

@@ -9,6 +9,9 @@ import { watchFiles } from './watchFiles.ts';
 /** Time for whoever opened a trace to keep it, before it is closed as needed by nobody. */
 const GRACE = 2000;
 
+/** Settings that another analysis is made for. */
+const ANALYSED_BY = ['causality', 'homes', 'clocks'].map((name) => `replicationTrace.${name}`);
+
 /**
  * All open traces. A trace document that is open has a session of its own, unless it is open together with others. A session
  * ends when none of its documents is open and nobody keeps it.
@@ -52,7 +55,7 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 			vscode.workspace.onDidChangeConfiguration((change) => {
 				for (const trace of this.traces) {
 					const uri = vscode.Uri.parse(trace.files[0] as string, true);
-					if (change.affectsConfiguration('replicationTrace.causality', uri)) trace.changed(0);
+					if (ANALYSED_BY.some((name) => change.affectsConfiguration(name, uri))) trace.changed(0);
 				}
 			}),
 		);

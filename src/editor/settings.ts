@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CausalityChoice } from '../analysis/analysis.ts';
 import type { ShownSeverity } from '../session/editorQueries.ts';
+import type { UserFacts } from '../session/wire.ts';
 import type { FindingCode } from '../trace/finding.ts';
 
 export const SECTION = 'replicationTrace';
@@ -8,6 +9,7 @@ export const SECTION = 'replicationTrace';
 /** The settings under `replicationTrace.`, as package.json declares them; values of a wrong type count as not set. */
 export interface Settings {
 	causality: CausalityChoice;
+	facts: UserFacts;
 	codeLens: boolean;
 	diagnostics: boolean;
 	severities: Partial<Record<FindingCode, ShownSeverity>>;
@@ -25,11 +27,24 @@ export function settingsFor(uri: vscode.Uri | undefined): Settings {
 	const settings = vscode.workspace.getConfiguration(SECTION, uri ?? null);
 	return {
 		causality: oneOf(settings.get('causality'), CAUSALITY, 'auto'),
+		facts: factsFrom(settings.get('homes'), settings.get('clocks')),
 		codeLens: settings.get('codeLens') !== false,
 		diagnostics: settings.get('diagnostics.enabled') !== false,
 		severities: severities(settings.get('diagnostics.severities')),
 		hoverRows: within(settings.get('hover.rows'), 3, 100, 15),
 		delay: within(settings.get('analysis.delay'), 0, 10_000, 300),
+	};
+}
+
+/** What the user knows; entries of a wrong type count as not there, and no entries as nothing said. */
+function factsFrom(homes: unknown, clocks: unknown): UserFacts {
+	const entries = Object.entries(Object(homes ?? {})).filter(([, replica]) => typeof replica === 'string');
+	const ahead = Object.entries(Object(clocks ?? {})).filter(([, ms]) => Number.isFinite(ms));
+	return {
+		...(entries.length > 0 && {
+			homes: { entries: entries.map(([pattern, replica]) => ({ pattern, replica: replica as string })) },
+		}),
+		...(ahead.length > 0 && { clocks: ahead as [string, number][] }),
 	};
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Certainty } from '../analysis/conflicts.ts';
 import type { Fate } from '../analysis/strategies/fate.ts';
+import type { StrategyFigures } from '../analysis/strategies/figures.ts';
 import type { StrategyName } from '../analysis/strategies/strategyNames.ts';
 import type { FindingCode, Severity } from '../trace/finding.ts';
 import type { OpName } from '../trace/ops.ts';
@@ -142,6 +143,54 @@ export interface LedgerRow {
 	fields: string[] | null;
 	/** Whether no concurrent write changed one of these. */
 	disjoint: boolean | null;
+}
+
+/** What a strategy would have cost; see the analysis' StrategyFigures for what is counted. */
+export interface StrategyRow extends StrategyFigures {
+	title: string;
+	/** What it keeps, in words. */
+	rule: string;
+}
+
+/** What it would cost to accept all writes at one replica. */
+export interface LeaderRow {
+	leader: string;
+	forwarded: number;
+	/** Milliseconds a forwarded write, on average; null where no messages tell. */
+	addedLatencyMs: number | null;
+	/** Writes while cut off from the leader. */
+	cutOff: number;
+}
+
+/** An entry of a rule that was found: keys that match it get one home. */
+export interface HomeEntryRow {
+	pattern: string;
+	replica: string;
+	/** Conflicts that it avoids. */
+	conflicts: number;
+	forwarded: number;
+}
+
+/** Everything that the comparison of strategies tells besides single writes and keys. */
+export interface StrategyOverview {
+	/** The answer in sentences. */
+	answer: string[];
+	strategies: StrategyRow[];
+	/** What the replay cannot tell, and what it rests on, in sentences. */
+	notes: string[];
+	/** Which strategy the system itself follows, in sentences. */
+	followed: string[];
+	/** What avoiding the conflicts would cost, in sentences. */
+	avoidance: string[];
+	/** The best leader first. */
+	leaders: LeaderRow[];
+	home: { forwarded: number; writes: number; keysWithSeveralWriters: number };
+	rehoming: { forwarded: number; moves: number; keysThatMove: number };
+	rule: { entries: HomeEntryRow[]; avoided: number; conflicts: number; forwarded: number };
+	/** Writes whose fate differs, by what last-write-wins makes of them. */
+	ledger: { lostAlthoughNewer: number; lost: number; resurrected: number; other: number };
+	/** Clocks that were corrected for the replay: milliseconds ahead. */
+	clocks: { replica: string; ahead: number }[];
 }
 
 /** What a key ends as under one strategy. */

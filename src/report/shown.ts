@@ -9,6 +9,8 @@ import { figure, visible } from './visible.ts';
 export interface Shown {
 	readonly analysis: Analysis;
 	readonly source: LineSource;
+	/** How far clocks are ahead by what the user knows: milliseconds by replica number. */
+	readonly clocks?: ReadonlyMap<number, number>;
 }
 
 /** Where an event stands. */

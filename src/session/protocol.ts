@@ -8,27 +8,40 @@ import type {
 	Diagram,
 	DiagramScope,
 	FindingRow,
+	KeyEnd,
 	KeyHistory,
 	KeyRow,
+	LedgerRow,
 	Place,
 	Relation,
 	Rows,
+	StrategyOverview,
 	Summary,
 	VersionRow,
 } from '../report/model.ts';
 
-export type { RelatedPlace, VectorEntry } from '../report/model.ts';
+export type {
+	HomeEntryRow,
+	LeaderRow,
+	LedgerFate,
+	RelatedPlace,
+	StrategyRow,
+	VectorEntry,
+} from '../report/model.ts';
 export type {
 	CausalityChoice,
 	ConflictRow,
 	Diagram,
 	DiagramScope,
 	FindingRow,
+	KeyEnd,
 	KeyHistory,
 	KeyRow,
+	LedgerRow,
 	Place,
 	Relation,
 	Rows,
+	StrategyOverview,
 	Summary,
 	VersionRow,
 };
@@ -74,6 +87,12 @@ export interface Queries {
 	 */
 	keyHistory: { params: Window & { key: string; around?: number; compareWith?: number }; result: KeyHistory };
 	diagram: { params: { scope: DiagramScope; page: number }; result: Diagram };
+	/** Strategies compared, and what avoiding the conflicts would cost. */
+	strategies: { params: Record<string, never>; result: StrategyOverview };
+	/** A window of the writes whose fate differs between strategies, of all keys or of one. */
+	ledger: { params: Window & { key?: string }; result: Rows<LedgerRow> };
+	/** What a key ends as under each strategy that fits its values. */
+	keyEnds: { params: { key: string }; result: KeyEnd[] };
 	/** What stands at a place: the key and conflict of its event, to follow the text cursor. */
 	at: { params: Place; result: { key: string | null; conflict: number | null; version: number | null } };
 }

@@ -19,11 +19,17 @@ export class TraceView {
 	/** Where the last line that is no event was found, to go on from there. */
 	private found = { file: -1, line: 0, offset: 0 };
 
+	/** How far clocks are ahead by what the user knows: by replica number. */
+	readonly clocks: ReadonlyMap<number, number>;
+
 	constructor(
 		readonly analysis: Analysis,
 		readonly source: LineSource,
+		clocks: readonly (readonly [replica: string, ahead: number])[] = [],
 	) {
 		this.trace = analysis.trace;
+		const known = clocks.map(([id, ahead]) => [this.trace.replicas.find(id), ahead] as const);
+		this.clocks = new Map(known.filter(([replica]) => replica >= 0));
 	}
 
 	/** What `make` gives, made once for as long as `variant` stays the same. One variant of each name is kept. */

@@ -1,5 +1,6 @@
 /** Messages between the extension host and the worker that owns one trace. Types only. */
 import type { CausalityChoice } from '../analysis/analysis.ts';
+import type { HomeRule } from '../analysis/avoidance/patterns.ts';
 import type { AllQueries, AnyQueryName } from './editorQueries.ts';
 import type { Result, Summary } from './protocol.ts';
 
@@ -26,12 +27,21 @@ export interface Reading {
 	settings?: Record<string, unknown>;
 }
 
+/** What the user knows of a trace besides what it tells. */
+export interface UserFacts {
+	/** Where keys are to be written, instead of what headers say. */
+	homes?: HomeRule;
+	/** How far replicas' clocks are ahead, in milliseconds. */
+	clocks?: [replica: string, ahead: number][];
+}
+
 export interface AnalyseRequest {
 	type: 'analyse';
 	revision: number;
 	inputs: Input[];
 	causality: CausalityChoice;
 	reading?: Reading;
+	facts?: UserFacts;
 	/** One Int32: the revision that is wanted. A worker that reads another number there gives its analysis up. */
 	wanted: SharedArrayBuffer;
 }

@@ -4,13 +4,14 @@ import type { AllQueries, Answer, AnyQueryName } from './editorQueries.ts';
 import { Emitter } from './emitter.ts';
 import type { Result, Summary } from './protocol.ts';
 import type { Disposable, SessionChange } from './traceSession.ts';
-import type { Input } from './wire.ts';
+import type { Input, UserFacts } from './wire.ts';
 
 /** What a session needs of its surroundings. */
 export interface SessionHost {
 	/** The content to analyse now. A rejection is shown as the reason why there is no analysis. */
 	inputs(): Promise<Input[]>;
 	causality(): CausalityChoice;
+	facts?(): UserFacts;
 	startWorker(): Transport;
 }
 
@@ -89,7 +90,9 @@ export class WorkerSession implements Disposable {
 			const inputs = await this.host.inputs();
 			if (this.disposed || revision !== this.newest) return;
 			this.client ??= this.connect();
-			this.client.analyse({ revision, inputs, causality: this.host.causality(), wanted: this.wanted });
+			const facts = this.host.facts?.();
+			const causality = this.host.causality();
+			this.client.analyse({ revision, inputs, causality, ...(facts && { facts }), wanted: this.wanted });
 		} catch (error) {
 			if (!this.disposed && revision === this.newest) this.fail(messageOf(error));
 		}

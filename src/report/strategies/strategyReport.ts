@@ -35,8 +35,6 @@ export interface StrategyReport {
 }
 
 export interface StrategyReportOptions {
-	/** How far clocks are ahead by what the user knows, milliseconds by replica: takes precedence over what the trace proves. */
-	clocks?: ClockOffsets;
 	/** The values of how many keys are read, and how many recorded results compared. */
 	limits?: ValueLimits;
 	recordedEvents?: number;
@@ -48,7 +46,7 @@ const LIMITS: ValueLimits = { merged: 2000, read: 100 };
 /** Replays all strategies. O(entries of all vectors + events); the values of keys with siblings are read up to the limits. */
 export function strategyReport(shown: Shown, options: StrategyReportOptions = {}): StrategyReport {
 	const { analysis, source } = shown;
-	const offsets = new Map([...provenOffsets(analysis), ...(options.clocks ?? [])]);
+	const offsets = new Map([...provenOffsets(analysis), ...(shown.clocks ?? [])]);
 	const replay = replayStrategies(analysis, { offsets });
 	const values = new ValueReader(analysis.trace, analysis.versions, source);
 	const limits = options.limits ?? LIMITS;

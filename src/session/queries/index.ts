@@ -9,11 +9,14 @@ import { definition } from './definition.ts';
 import { diagnostics } from './diagnostics.ts';
 import { diagram } from './diagram.ts';
 import { hover } from './hover.ts';
+import { keyEnds } from './keyEnds.ts';
 import { keyHistory } from './keyHistory.ts';
 import { keys } from './keys.ts';
+import { ledger } from './ledger.ts';
 import { references } from './references.ts';
 import { report } from './report.ts';
 import { span } from './span.ts';
+import { strategies } from './strategies.ts';
 import { summary } from './summary.ts';
 import { symbols } from './symbols.ts';
 
@@ -26,7 +29,10 @@ const handlers: Handlers = {
 	conflicts: always(conflicts),
 	conflict,
 	keys: always(keys),
+	keyEnds,
 	keyHistory,
+	ledger,
+	strategies: always(strategies),
 	diagram,
 	at: always(at),
 	diagnostics: always(diagnostics),

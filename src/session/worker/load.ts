@@ -27,7 +27,7 @@ const MB = 1e6;
  * @throws Cancelled once another revision is wanted
  */
 export async function load(
-	{ inputs, causality, reading, revision, wanted }: AnalyseRequest,
+	{ inputs, causality, reading, facts, revision, wanted }: AnalyseRequest,
 	onProgress: (done: number, label: string) => void,
 ): Promise<Loaded> {
 	const wantedRevision = new Int32Array(wanted);
@@ -47,9 +47,10 @@ export async function load(
 	try {
 		const analysis = analyse(trace, {
 			causality,
+			...(facts?.homes && { homes: facts.homes }),
 			onProgress: (done) => tell(READING + done * (1 - READING), () => 'Analysing'),
 		});
-		return { view: new TraceView(analysis, source), close: () => source.close() };
+		return { view: new TraceView(analysis, source, facts?.clocks), close: () => source.close() };
 	} catch (error) {
 		source.close();
 		throw error;
