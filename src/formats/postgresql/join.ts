@@ -1,10 +1,10 @@
-import { grouped } from '../grouped.ts';
 import type { FileContents } from './files.ts';
 import type { Judged } from './judged.ts';
 import { Keys } from './keys.ts';
 import { findOrigins } from './localOrigins.ts';
 import { mapOrigins, type Node } from './nodes.ts';
-import { type Bounds, KeyPast } from './past.ts';
+import type { KeyPast } from './past.ts';
+import { type Evidence, pastsOf } from './pasts.ts';
 import { Progress } from './progress.ts';
 import type { Named, Report } from './report.ts';
 import { Sequences } from './sequences.ts';
@@ -119,17 +119,17 @@ function sharedTimes(node: Node, other: Node): number[] {
 	return shared.length === mine.transactions.length && theirs.size > shared.length ? [] : shared;
 }
 
-class Join {
+class Join implements Evidence {
 	private readonly writes = new Writes();
 	private readonly sequences = new Map<string, Sequences>();
-	private readonly complete = new Map<string, Sequences>();
-	private readonly progress = new Map<string, Progress>();
+	readonly complete = new Map<string, Sequences>();
+	readonly progress = new Map<string, Progress>();
 	private readonly copies: Shown[] = [];
 	private readonly judged: Judged[] = [];
 	/** Writes of a server that it committed before others arrived. */
-	private readonly before = new Map<Write, Set<Write>>();
+	readonly before = new Map<Write, Set<Write>>();
 	/** Servers whose logs tell what they dropped. */
-	private readonly logged: ReadonlySet<string>;
+	readonly logged: ReadonlySet<string>;
 
 	constructor(
 		private readonly nodes: readonly Node[],
@@ -155,7 +155,7 @@ class Join {
 			}
 		}
 		for (const { node, report, arrived } of absent) this.placeAbsent(node, report, arrived);
-		const past = this.pasts();
+		const past = pastsOf(this.writes, this.judged, this);
 		return {
 			writes: this.writes.all,
 			past,
@@ -309,13 +309,9 @@ class Join {
 		let met = this.complete.get(node)?.whereAbsent(arrived.key, arrived, isBefore) ?? null;
 		if (met !== null && met.operation !== 'delete') met = null;
 		if (met === null && !this.complete.has(node)) {
-			const deletes = this.writes.all.filter(
-				(write) =>
-					write.key === arrived.key &&
-					write.operation === 'delete' &&
-					write.origin === node &&
-					isBefore(write),
-			);
+			const deletes = this.writes
+				.ofKey(arrived.key)
+				.filter((write) => write.operation === 'delete' && write.origin === node && isBefore(write));
 			met = deletes.sort((a, b) => (a.time ?? 0) - (b.time ?? 0)).at(-1) ?? this.imply(node, report, arrived);
 		}
 		if (met !== null && met !== arrived && met.origin === node) this.note(met, arrived);
@@ -325,9 +321,7 @@ class Join {
 	/** A delete that no log names. */
 	private imply(node: string, { entry }: Report, { key }: Write): Write {
 		const { time, file, place } = entry;
-		const known = this.writes.all.find(
-			(write) => write.implied && write.key === key && write.origin === node,
-		);
+		const known = this.writes.ofKey(key).find((write) => write.implied && write.origin === node);
 		return (
 			known ??
 			this.writes.add({
@@ -344,84 +338,5 @@ class Join {
 				index: 0,
 			})
 		);
-	}
-
-	private pasts(): Map<string, KeyPast> {
-		const byKey = grouped(this.writes.all, ({ key }) => key);
-		const judgedOf = grouped(this.judged, ({ key }) => key);
-		const pasts = new Map<string, KeyPast>();
-		for (const [key, writes] of byKey) {
-			const undecided = new Map<Write, Set<Write>>();
-			const past = new KeyPast(writes, undecided);
-			this.order(key, writes, past);
-			for (const write of writes) past.bounds.set(write, this.boundsOf(write, past));
-			past.closeBounds();
-			for (const judged of judgedOf.get(key) ?? []) {
-				const { met, arrived } = judged;
-				if (met === null || met === arrived) continue;
-				if (past.isBefore(met, arrived) || past.isBefore(arrived, met)) judged.verdict = 'disproven';
-				else if (past.isConcurrent(met, arrived) && !met.implied) judged.verdict = 'proven';
-				else pair(undecided, met, arrived);
-			}
-			past.choose();
-			pasts.set(key, past);
-		}
-		return pasts;
-	}
-
-	/** Numbers each origin's writes: by its own stream, else by commit time, else by transaction id. */
-	private order(key: string, writes: readonly Write[], past: KeyPast): void {
-		for (const [origin, own] of grouped(writes, (write) => write.origin)) past.ofOrigin.set(origin, own);
-		for (const [origin, own] of past.ofOrigin) {
-			const places = new Map((this.complete.get(origin)?.writes(key) ?? []).map((write, i) => [write, i]));
-			own.sort((a, b) => {
-				const [first, second] = [places.get(a), places.get(b)];
-				if (first !== undefined && second !== undefined) return first - second;
-				if (a.time !== null && b.time !== null) return a.time - b.time;
-				return a.xid !== null && b.xid !== null ? a.xid - b.xid : 0;
-			});
-			for (const [i, write] of own.entries()) write.index = i + 1;
-		}
-	}
-
-	private boundsOf(write: Write, past: KeyPast): Map<string, Bounds> {
-		const bounds = new Map<string, Bounds>();
-		const sequence = this.complete.get(write.origin)?.writes(write.key) ?? [];
-		const place = sequence.indexOf(write);
-		const before = place < 0 ? null : new Set(sequence.slice(0, place));
-		// What is missing in a stream was dropped or never came: a log would tell.
-		const known = this.logged.has(write.origin) ? null : new Set(sequence);
-		for (const [origin, others] of past.ofOrigin) {
-			if (origin === write.origin) continue;
-			let least = 0;
-			let most = others.length;
-			for (const other of others) {
-				const isKnown = before !== null && (known === null || known.has(other));
-				const seen = isKnown ? before.has(other) : this.hadArrived(other, write);
-				if (seen === true) least = Math.max(least, other.index);
-				else if (seen === false) most = Math.min(most, other.index - 1);
-			}
-			// Where a stream is complete, what came later in it may have an earlier number: a dropped write has no place of its own.
-			if (before !== null) most = Math.max(least, most);
-			bounds.set(origin, { least, most: Math.max(least, most) });
-		}
-		return bounds;
-	}
-
-	private hadArrived(other: Write, write: Write): boolean | null {
-		if (this.before.get(write)?.has(other)) return false;
-		if (other.time === null || write.time === null || write.implied || other.implied) return null;
-		return this.progress.get(`${write.origin}\n${other.origin}`)?.hadArrived(other.time, write.time) ?? null;
-	}
-}
-
-function pair(pairs: Map<Write, Set<Write>>, a: Write, b: Write): void {
-	for (const [first, second] of [
-		[a, b],
-		[b, a],
-	] as const) {
-		const others = pairs.get(first);
-		if (others === undefined) pairs.set(first, new Set([second]));
-		else others.add(second);
 	}
 }

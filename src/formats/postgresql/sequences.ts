@@ -10,26 +10,30 @@ interface Step {
 /** The order in which the writes of each key reached one server, its own included: exact for a key, since a row has one history. */
 export class Sequences {
 	private readonly ofKey = new Map<string, Step[]>();
+	private readonly known = new Set<Write>();
 
 	/** Adds what the server's stream shows next. */
 	append(key: string, write: Write): void {
-		const steps = this.steps(key);
-		if (!steps.some((step) => step.write === write)) steps.push({ write, dropped: false });
+		if (this.known.has(write)) return;
+		this.known.add(write);
+		this.steps(key).push({ write, dropped: false });
 	}
 
 	/** A report shows that `arrived` met the row as `met` had left it. */
 	after(key: string, met: Write, arrived: Write): void {
 		const steps = this.steps(key);
-		let at = steps.findIndex(({ write }) => write === met);
-		const other = steps.findIndex(({ write }) => write === arrived);
-		if (at < 0) {
-			at = other < 0 ? steps.length : other;
+		const isPlaced = this.known.has(arrived);
+		if (!this.known.has(met)) {
+			const at = isPlaced ? placeIn(steps, arrived) : steps.length;
 			steps.splice(at, 0, { write: met, dropped: true });
 		}
-		if (steps.some(({ write }) => write === arrived)) return;
-		do at++;
-		while (steps[at]?.dropped);
-		steps.splice(at, 0, { write: arrived, dropped: true });
+		if (!isPlaced) {
+			let at = placeIn(steps, met);
+			do at++;
+			while (steps[at]?.dropped);
+			steps.splice(at, 0, { write: arrived, dropped: true });
+		}
+		this.known.add(met).add(arrived);
 	}
 
 	/**
@@ -40,8 +44,8 @@ export class Sequences {
 	 */
 	whereAbsent(key: string, arrived: Write, isBefore: (write: Write) => boolean): Write | null {
 		const steps = this.steps(key);
-		const known = steps.findIndex(({ write }) => write === arrived);
-		if (known >= 0) return this.lastApplied(steps, known);
+		if (this.known.has(arrived)) return this.lastApplied(steps, placeIn(steps, arrived));
+		this.known.add(arrived);
 		let place = 0;
 		for (const [i, { write, dropped }] of steps.entries()) {
 			if (!isBefore(write)) break;
@@ -51,11 +55,6 @@ export class Sequences {
 		while (steps[place]?.dropped) place++;
 		steps.splice(place, 0, { write: arrived, dropped: true });
 		return met;
-	}
-
-	/** Whether the server's history of the key has the write. */
-	place(key: string, write: Write): number {
-		return this.ofKey.get(key)?.findIndex((step) => step.write === write) ?? -1;
 	}
 
 	/** The writes of a key in order, those that were not applied included. */
@@ -84,4 +83,8 @@ export class Sequences {
 		}
 		return steps;
 	}
+}
+
+function placeIn(steps: readonly Step[], write: Write): number {
+	return steps.findLastIndex((step) => step.write === write);
 }

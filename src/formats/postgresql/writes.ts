@@ -32,6 +32,7 @@ export class Writes {
 	readonly all: Write[] = [];
 	private readonly byTime = new Map<string, Write>();
 	private readonly byXid = new Map<string, Write>();
+	private readonly byKey = new Map<string, Write[]>();
 	/** By commit time: for keys that a log cuts off. */
 	private readonly ofTime = new Map<number, Write[]>();
 
@@ -59,8 +60,15 @@ export class Writes {
 		return same !== undefined && (time === null || same.time === null) ? same : null;
 	}
 
+	ofKey(key: string): readonly Write[] {
+		return this.byKey.get(key) ?? [];
+	}
+
 	add(write: Write): Write {
 		this.all.push(write);
+		const others = this.byKey.get(write.key);
+		if (others === undefined) this.byKey.set(write.key, [write]);
+		else others.push(write);
 		this.index(write);
 		return write;
 	}
