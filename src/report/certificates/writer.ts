@@ -54,7 +54,8 @@ export class CertificateWriter {
 		}
 		if (causality === 'recorded') {
 			const [v, w] = [versionOfEvent(analysis, earlier), versionOfEvent(analysis, later)];
-			if (!versions.happenedBefore(v, w)) return false;
+			if (versions.excluded[v] === 1 || versions.excluded[w] === 1 || !versions.happenedBefore(v, w))
+				return false;
 			proof.step('vectors', [earlier, later]);
 			return true;
 		}
