@@ -1,12 +1,20 @@
 import { couchdbFormat } from './couchdb/format.ts';
 import type { FileHead, Format, FormatId } from './format.ts';
+import { galeraFormat } from './galera/format.ts';
 import { nativeFormat } from './native/format.ts';
 import { postgresqlFormat } from './postgresql/format.ts';
 import { shivizFormat } from './shiviz/format.ts';
 import { syncthingFormat } from './syncthing/format.ts';
 
 /** All formats, in the order in which they are asked: the native one first. */
-export const FORMATS: readonly Format[] = [nativeFormat, shivizFormat, couchdbFormat, syncthingFormat, postgresqlFormat];
+export const FORMATS: readonly Format[] = [
+	nativeFormat,
+	shivizFormat,
+	couchdbFormat,
+	syncthingFormat,
+	postgresqlFormat,
+	galeraFormat,
+];
 
 export function formatOf(id: string): Format | undefined {
 	return FORMATS.find((format) => format.id === id);

@@ -16,7 +16,15 @@ export function writeTrees(builder: TraceBuilder, documents: Documents): void {
 	for (const { id, sighting, leaves } of documents.held) {
 		if (leaves.length === 1 && leaves[0] !== undefined && sightingOf(leaves[0]) === sighting) continue;
 		const { file, place, database } = sighting;
-		batch.add({ op: Op.state, file, place, at: database, key: id, vector: joined(leaves, dots) });
+		batch.add({
+			op: Op.state,
+			file,
+			place,
+			at: database,
+			key: id,
+			vector: joined(leaves, dots),
+			seq: sighting.order,
+		});
 	}
 	builder.madeDots = true;
 	batch.flush(builder);
@@ -48,7 +56,7 @@ function writeTree(batch: EventBatch, id: string, tree: RevTree, dots: Map<Rev, 
 		const rev = revs[number] as Rev;
 		if (dot === null) continue;
 		dots.set(rev, dot);
-		const { file, place } = sightingOf(rev);
+		const { file, place, order } = sightingOf(rev);
 		batch.add({
 			op: rev.deleted === true ? Op.delete : Op.write,
 			file,
@@ -56,6 +64,7 @@ function writeTree(batch: EventBatch, id: string, tree: RevTree, dots: Map<Rev, 
 			at: (nodes[number] as { writer: string }).writer,
 			key: id,
 			native: rev.rev,
+			seq: order,
 			rank: rank.get(rev) as number,
 			dot: dot.dot,
 			context: dot.context,

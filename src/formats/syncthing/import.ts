@@ -77,7 +77,7 @@ function writeCopy(batch: EventBatch, { name, original, made, removed }: Copy, d
 		key: original,
 		value: { json: `conflict copy ${name}${removed ? ' (removed later)' : ''}` },
 		native: first.entry.version.join(','),
-		...(!Number.isNaN(time) && { ts: time }),
+		...(!Number.isNaN(time) && { seq: time }),
 	});
 }
 
@@ -97,7 +97,7 @@ function writeChange(
 		value: {
 			json: `${copy === null ? '' : `conflict copy ${path} `}${what} ${isLocal ? 'here' : `by ${devices.nodeOf(modifiedBy)}`}`,
 		},
-		ts: sighting.time,
+		seq: sighting.time,
 	});
 }
 

@@ -47,6 +47,7 @@ export function writeChanges(batch: EventBatch, changes: readonly Change[], devi
 				at: (nodes[number] as DagNode).writer,
 				key: path,
 				ts: sighting.time,
+				seq: sighting.time,
 				evidence: Evidence.possible,
 				...dot,
 			});

@@ -40,6 +40,7 @@ export function writeFile(
 			rank: rank.get(version) as number,
 			...(causality[number] as object),
 			...(settled.has(version) && { closes: true }),
+			...seqOf(shown.time),
 			...(!Number.isNaN(ts) && { ts }),
 			...(entry.deleted !== true && { value: { json: { size: entry.size, modified: entry.modified } } }),
 		});
@@ -56,9 +57,14 @@ export function writeFile(
 			at: sighting.node,
 			key: name,
 			vector: known,
-			...(!Number.isNaN(sighting.time) && { ts: sighting.time }),
+			...seqOf(sighting.time),
 		});
 	}
+}
+
+/** Records of several files and nodes are in the order of their times. */
+function seqOf(time: number): { seq?: number } {
+	return Number.isNaN(time) ? {} : { seq: time };
 }
 
 interface Causality {
