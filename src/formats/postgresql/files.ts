@@ -2,7 +2,7 @@ import type { TraceBuilder } from '../../trace/trace.ts';
 import { decodeWtf8 } from '../../trace/wtf8.ts';
 import { type CsvRecord, CsvRecords } from '../csv/records.ts';
 import type { FileReader } from '../format.ts';
-import { JsonRecords } from '../json/records.ts';
+import { type JsonRecord, JsonRecords } from '../json/records.ts';
 import { LineSplitter } from '../text/lines.ts';
 import { type Place, wholeLine } from '../text/place.ts';
 import { isOpen } from './decoding.ts';
@@ -111,7 +111,16 @@ function openJson(
 	contents: FileContents,
 	zones: Readonly<Record<string, number>>,
 ): FileReader {
-	const records: JsonRecords = new JsonRecords(builder, name, ({ value, place }) => {
+	const take = (part: JsonRecord): void => {
+		const { value, place } = part;
+		if (Array.isArray(value)) {
+			for (const element of part.elements()) take(element);
+			return;
+		}
+		if (typeof value !== 'object' || value === null) {
+			records.reject(place, 'an object');
+			return;
+		}
 		const record = value as Record<string, unknown>;
 		if (isHistory(record)) {
 			const report = historyReport(record, contents.file, place);
@@ -135,7 +144,8 @@ function openJson(
 			context: text('context'),
 		};
 		takeEntry(entry, contents, (_, expected) => records.reject(place, expected));
-	});
+	};
+	const records: JsonRecords = new JsonRecords(builder, name, take);
 	return records;
 }
 

@@ -16,17 +16,20 @@ export function findOrigins(
 	streams: readonly Streams[],
 	originName: (node: string, origin: string) => string,
 ): OriginOf {
-	/** By `server/xid`: the server where that transaction was committed first. */
-	const told = new Map<string, string>();
+	/** By `server/xid` and by commit time: the server where that transaction was committed first. */
+	const told = new Map<string | number, string>();
 	for (const { name, reports } of nodes) {
 		for (const { local, remote, deleted } of reports) {
 			for (const named of [local, deleted]) {
 				if (named?.xid == null || named.origin === null) continue;
-				told.set(`${name}/${named.xid}`, named.origin === 'local' ? name : originName(name, named.origin));
+				const origin = named.origin === 'local' ? name : originName(name, named.origin);
+				told.set(`${name}/${named.xid}`, origin);
+				if (named.time !== null) told.set(named.time, origin);
 			}
 			if (remote.xid !== null && remote.origin !== null) {
 				const origin = originName(name, remote.origin);
 				told.set(`${origin}/${remote.xid}`, origin);
+				if (remote.time !== null) told.set(remote.time, origin);
 			}
 		}
 	}
@@ -81,9 +84,14 @@ function sameTransactions(streams: readonly Streams[]): { copies: Copy[][]; of: 
 }
 
 /** The copy that the logs say is local, or the server from which they say that another copy came. */
-function toldOrigin(group: readonly Copy[], told: ReadonlyMap<string, string>): string | undefined {
+function toldOrigin(group: readonly Copy[], told: ReadonlyMap<string | number, string>): string | undefined {
 	const votes = group.map(({ node, transaction: { xid } }) => told.get(`${node}/${xid}`));
-	return group.find((copy, i) => votes[i] === copy.node)?.node ?? votes.find((vote) => vote !== undefined);
+	const [first] = group;
+	return (
+		group.find((copy, i) => votes[i] === copy.node)?.node ??
+		votes.find((vote) => vote !== undefined) ??
+		(first?.transaction.time == null ? undefined : told.get(first.transaction.time))
+	);
 }
 
 /** Whether a copy's time lies between those of the transactions around it that are known to be its server's own. */
