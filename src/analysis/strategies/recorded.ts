@@ -98,7 +98,8 @@ function compareEvent(
 	const below = isMerge ? version : (versions.keyStart[key + 1] as number);
 	const heads = maximalVersions(versions, start, below, new Map(seen));
 	if (heads.length === 0) return;
-	const past = pastOf(replay, start, heads, seen);
+	// A merge chooses among the siblings that it resolves; a store that keeps one version never let go of an older winner.
+	const past = isMerge ? heads : pastOf(replay, start, heads, seen);
 	const recorded = recordedValues(trace, values, event);
 	const ends = predictions(replay, key, heads, past, values);
 	// Where all strategies give the same there is nothing to learn.
