@@ -89,6 +89,7 @@ export function analyse(trace: Trace, options: AnalysisOptions = {}): Analysis {
 		conflicts,
 		certainty: sureness(recorded, withoutSend || causal.impossible > 0),
 		findings,
+		homes,
 		siblings,
 		totals: totalsOf(trace, versions, conflicts, siblings, totalPairs),
 		order: causal.order,

@@ -27,6 +27,8 @@ export interface Analysis {
 	readonly certainty: Certainty;
 	/** Integrity findings of the analysis. Those of reading the lines are trace.findings; conflicts are findings too. */
 	readonly findings: FindingStore;
+	/** Where keys are to be written, as the user or a header says; null where nobody does. */
+	readonly homes: HomeRule | null;
 	/** By key number: the largest size of the key's frontier. */
 	readonly siblings: Uint32Array;
 	readonly totals: {

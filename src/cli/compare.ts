@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { CausalityChoice } from '../analysis/analysis.ts';
+import { MOVING_COST } from '../analysis/avoidance/rehoming.ts';
 import type { Shown } from '../report/shown.ts';
 import { type CompareOptions, compareMarkdown, compareText } from '../report/strategies/compare.ts';
 import { compareJson } from '../report/strategies/compareJson.ts';
@@ -21,6 +22,7 @@ interface Flags {
 	clock?: GivenClocks;
 	homes?: string;
 	limit: number;
+	moveCost: number;
 	out?: string;
 	causality: CausalityChoice;
 	from?: string;
@@ -45,10 +47,16 @@ export function addCompare(program: Command): void {
 		.addOption(clockOption())
 		.addOption(homesOption())
 		.option('--limit <number>', 'at most so many writes; 0 is all', wholeNumber(0), 20)
+		.option(
+			'--move-cost <writes>',
+			'moving a key to another home costs as much as forwarding so many writes',
+			wholeNumber(0),
+			MOVING_COST,
+		)
 		.addOption(outOption())
 		.addOption(fromOption())
 		.addOption(causalityOption())
-		.action(async (files: string[], { key, format, limit, out, ...flags }: Flags) => {
+		.action(async (files: string[], { key, format, limit, moveCost, out, ...flags }: Flags) => {
 			const opening = { ...flags, homes: readHomes(flags.homes) };
 			await withShown(files, opening, async (shown, check) => {
 				const progress = new Progress();
@@ -57,6 +65,7 @@ export function addCompare(program: Command): void {
 				const report = strategyReport(shown, {
 					limits: { ...LIMITS, onKey },
 					recordedEvents: RECORDED_EVENTS,
+					movingCost: moveCost,
 				});
 				const options = {
 					limit: limit === 0 ? Number.POSITIVE_INFINITY : limit,

@@ -53,7 +53,12 @@ function follows({ analysis: { trace } }: Shown, what: string, agreements: reado
 
 /** What avoiding the conflicts would cost, in sentences. */
 export function avoidanceFacts(shown: Shown, report: StrategyReport): string[] {
-	return [...leaderFacts(shown, report), ...homeFacts(report), ...ruleFacts(shown, report)];
+	return [
+		...leaderFacts(shown, report),
+		...givenRuleFacts(shown, report),
+		...homeFacts(report),
+		...ruleFacts(shown, report),
+	];
 }
 
 function leaderFacts({ analysis: { trace } }: Shown, { leaders, homes }: StrategyReport): string[] {
@@ -69,6 +74,15 @@ function leaderFacts({ analysis: { trace } }: Shown, { leaders, homes }: Strateg
 			: ` ${count(best.cutOff, 'write')} happened while ${best.cutOff === 1 ? 'its' : 'their'} replica was cut off from it and could not have been accepted.`;
 	return [
 		`Single leader: ${replicaWord(trace, best.leader)} would forward the fewest writes, ${figure(best.forwarded)} (${percent(best.forwarded, homes.writes)}); ${latency}. No conflicts would be left.${cutOff}`,
+	];
+}
+
+function givenRuleFacts({ analysis: { homes: rule, findings } }: Shown, { homes }: StrategyReport): string[] {
+	if (rule === null) return [];
+	let away = 0;
+	for (let id = 0; id < findings.count; id++) if (findings.code(id) === 'written-away-from-home') away++;
+	return [
+		`The rule given: ${away === 0 ? 'no write happened' : `${count(away, 'write')} (${percent(away, homes.writes)}) happened`} away from ${away === 1 ? "its key's" : "their keys'"} home.`,
 	];
 }
 

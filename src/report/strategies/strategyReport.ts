@@ -38,6 +38,8 @@ export interface StrategyReportOptions {
 	/** The values of how many keys are read, and how many recorded results compared. */
 	limits?: ValueLimits;
 	recordedEvents?: number;
+	/** Moving a key to another home costs as much as forwarding this many writes. */
+	movingCost?: number;
 }
 
 /** In a report that tells of much else, the values of so many keys are read. */
@@ -67,7 +69,7 @@ export function strategyReport(shown: Shown, options: StrategyReportOptions = {}
 		keysWithSiblings: byValue.keysWithSiblings,
 		leaders: singleLeaders(analysis),
 		homes: bestHomes(analysis),
-		rehoming: rehome(analysis),
+		rehoming: rehome(analysis, options.movingCost),
 		ledger: lazily(() => ledgerOf(replay)),
 		recorded: lazily(() => recordedStrategy(replay, values, recordedLimits)),
 		rule: lazily(() => smallestRule(analysis)),
