@@ -1,6 +1,7 @@
 import { couchdbFormat } from './couchdb/format.ts';
 import type { FileHead, Format, FormatId } from './format.ts';
 import { galeraFormat } from './galera/format.ts';
+import { jepsenFormat } from './jepsen/format.ts';
 import { nativeFormat } from './native/format.ts';
 import { postgresqlFormat } from './postgresql/format.ts';
 import { shivizFormat } from './shiviz/format.ts';
@@ -14,6 +15,7 @@ export const FORMATS: readonly Format[] = [
 	syncthingFormat,
 	postgresqlFormat,
 	galeraFormat,
+	jepsenFormat,
 ];
 
 export function formatOf(id: string): Format | undefined {
@@ -62,4 +64,13 @@ export function commonFormat(heads: readonly FileHead[]): FormatId {
 	}
 	const [first] = [...votes].sort(([, a], [, b]) => b - a);
 	return first?.[0] ?? 'native';
+}
+
+/** All formats and how sure the heads of a trace's files make each: the mean of their confidences, the surest first. */
+export function formatChoices(heads: readonly FileHead[]): { id: FormatId; title: string; confidence: number }[] {
+	return FORMATS.map((format) => ({
+		id: format.id,
+		title: format.title,
+		confidence: heads.reduce((sum, head) => sum + format.detect(head), 0) / Math.max(1, heads.length),
+	})).sort((a, b) => b.confidence - a.confidence);
 }

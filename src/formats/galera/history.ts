@@ -1,3 +1,4 @@
+import { addTo } from '../grouped.ts';
 import type { RowChange, Transaction } from './binlog.ts';
 
 /** A committed transaction with all binlogs that have it. */
@@ -28,7 +29,7 @@ export function joinHistories(transactions: readonly Transaction[]): {
 	let branches: Branch[] = [whole];
 	const bySeqno = new Map<number, Transaction[]>();
 	for (const transaction of transactions) {
-		bySeqno.set(transaction.g, [...(bySeqno.get(transaction.g) ?? []), transaction]);
+		addTo(bySeqno, transaction.g, transaction);
 	}
 	const committed: Committed[] = [];
 	for (const [g, copies] of [...bySeqno].sort(([a], [b]) => a - b)) {
@@ -37,7 +38,7 @@ export function joinHistories(transactions: readonly Transaction[]): {
 			const byContent = new Map<string, Transaction[]>();
 			for (const copy of here) {
 				const content = contentOf(copy);
-				byContent.set(content, [...(byContent.get(content) ?? []), copy]);
+				addTo(byContent, content, copy);
 			}
 			const parts = [...byContent.values()];
 			if (parts.length <= 1) {

@@ -2,6 +2,7 @@ import { Evidence } from '../../trace/importedColumns.ts';
 import { Op } from '../../trace/ops.ts';
 import { type DagNode, dagDots } from '../causality/dagDots.ts';
 import type { EventBatch } from '../eventBatch.ts';
+import { addTo } from '../grouped.ts';
 import type { Devices } from './devices.ts';
 import type { Change } from './records.ts';
 import { conflictCopyOf } from './shapes.ts';
@@ -14,7 +15,7 @@ export function writeChanges(batch: EventBatch, changes: readonly Change[], devi
 	const byPath = new Map<string, Change[]>();
 	for (const change of changes) {
 		if (conflictCopyOf(change.path) !== null) continue;
-		byPath.set(change.path, [...(byPath.get(change.path) ?? []), change]);
+		addTo(byPath, change.path, change);
 	}
 	for (const [path, ofPath] of byPath) {
 		const sorted = ofPath.sort((a, b) => a.sighting.time - b.sighting.time);
