@@ -1,4 +1,4 @@
-import { type ClockMove, moveOf } from '../../analysis/clocks/moves.ts';
+import { moveOf } from '../../analysis/clocks/moves.ts';
 import { span } from '../milliseconds.ts';
 import { replicaWord } from '../replicaWord.ts';
 import { eventWord, type Shown } from '../shown.ts';
@@ -8,15 +8,23 @@ import { figure } from '../visible.ts';
 export function changeWords(shown: Shown, change: number): string {
 	const move = moveOf(shown.analysis, change);
 	const where = `Between ${eventWord(shown, move.firstEvent)} and ${eventWord(shown, move.lastEvent)}`;
+	const by = `by at least ${span(move.ms)}`;
+	const names = move.replicas.map((replica) => replicaWord(shown.analysis.trace, replica));
+	const one =
+		move.replica >= 0
+			? replicaWord(shown.analysis.trace, move.replica)
+			: names.length === 1
+				? names[0]
+				: null;
+	const way = move.direction === 0 ? '' : move.direction > 0 ? ' forward' : ' back';
+	const who = one === null ? `the clocks of ${names.join(' and ')}` : `the clock of ${one}`;
+	const against =
+		one === null
+			? ' against each other'
+			: names.length === 1
+				? ''
+				: ' against all others that it is compared with';
 	if (move.drift)
-		return `${where} ${subject(shown, move)} drifted by at least ${span(move.ms)}, ${figure(Math.max(1, Math.round(move.ppm)))} millionths: the clocks do not run at the same rate.`;
-	return `${where} ${subject(shown, move)} moved by at least ${span(move.ms)}: a clock was set, or the log is wrong.`;
-}
-
-function subject({ analysis: { trace } }: Shown, { replica, replicas, direction }: ClockMove): string {
-	const names = replicas.map((one) => replicaWord(trace, one));
-	if (names.length === 1) return `the clock of ${names[0]}`;
-	if (replica < 0) return `the clocks of ${names.join(' and ')} against each other`;
-	const way = direction === 0 ? '' : direction > 0 ? ' forward' : ' back';
-	return `the clock of ${replicaWord(trace, replica)}, against all others that the trace compares it with,${way}`;
+		return `${where} ${who} drifted ${by}${against}, ${figure(Math.max(1, Math.round(move.ppm)))} millionths: clocks do not run at the same rate.`;
+	return `${where} ${who} moved${way} ${by}${against}: a clock was set, or the log is wrong.`;
 }

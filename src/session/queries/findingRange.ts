@@ -20,6 +20,17 @@ const FIELDS: Partial<Record<FindingCode, readonly string[]>> = {
 	'receive-without-send': ['msg'],
 	'receive-before-send': ['msg'],
 	'duplicate-receive': ['msg'],
+	'causal-inversion': ['ts'],
+	'clock-skew': ['ts'],
+	'clock-step': ['ts'],
+	'timestamp-tie': ['ts'],
+	'hlc-violation': ['hlc'],
+	diverged: ['value', 'values'],
+	'stale-read': ['key'],
+	'read-your-writes': ['key'],
+	'monotonic-reads': ['key'],
+	'monotonic-writes': ['key'],
+	'writes-follow-reads': ['key'],
 };
 
 /** Tells where on its line a finding of a file stands. Findings of one line are to be asked for in their order. */

@@ -38,14 +38,7 @@ export function naiveConvergence(
 	// Sessions go by the order in which things can have happened: the file's, moved as little as messages demand.
 	return {
 		diverged: divergedKeys([...order.programs], visible),
-		violations: sessionViolations(
-			trace.events,
-			causalOrder(trace.events, order),
-			files,
-			versions,
-			unsound,
-			visible,
-		),
+		violations: sessionViolations(trace.events, causalOrder(trace.events, order), versions, unsound, visible),
 	};
 }
 
@@ -138,7 +131,6 @@ function causalOrder(
 function sessionViolations(
 	all: NaiveEvent[],
 	ordered: NaiveEvent[],
-	files: NaiveFile[],
 	versions: NaiveVersion[],
 	unsound: Set<string>,
 	visible: Visible,
@@ -176,7 +168,6 @@ function sessionViolations(
 				found('writes-follow-reads', event, 'unseen');
 		}
 	}
-	void files;
 	return violations;
 }
 
