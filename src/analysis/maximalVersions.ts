@@ -4,6 +4,7 @@ import type { Versions } from './versions.ts';
  * The maximal versions of a key among those whose counters are within `bounds` (by replica) and that stand before version
  * `below`: none of them happened before another one. Walking back in visiting order meets a version before all that it knows,
  * so what those found so far know is not maximal. The walk ends where nothing is left to be found; O(n) at worst for n versions.
+ * Of several versions with one dot, which pass for one, it may find only the last.
  *
  * @param keyStart the key's first version
  * @param bounds what is left in it afterwards is without meaning
@@ -23,10 +24,18 @@ export function maximalVersions(
 		if (bound < (versions.counter[other] as number)) continue;
 		if (found.some((version) => versions.happenedBefore(other, version))) continue;
 		found.push(other);
-		for (const [replica, counter] of versions.entries(other))
-			if ((bounds.get(replica) ?? Number.POSITIVE_INFINITY) <= counter) bounds.delete(replica);
+		for (const [replica] of versions.entries(other))
+			if ((bounds.get(replica) ?? Number.POSITIVE_INFINITY) <= covered(versions, other, replica))
+				bounds.delete(replica);
 	}
 	return found.reverse();
+}
+
+/** Up to which counter a version covers all of a replica's: dots of one replica may be concurrent. */
+function covered(versions: Versions, version: number, replica: number): number {
+	const seen = versions.context(version, replica);
+	const isNext = versions.replica[version] === replica && versions.counter[version] === seen + 1;
+	return isNext ? seen + 1 : seen;
 }
 
 /** A version's context as a map; entries of 0 are left out. */

@@ -18,7 +18,9 @@ const numRuns = Number(process.env.FC_RUNS ?? 300);
 test('the causal base is the maximal versions that all of the final frontier had seen', () => {
 	fc.assert(
 		fc.property(arbStampedTrace(), ({ files, causality }) => {
-			if (naiveReport(files, { causality }).detail.disordered.size > 0) return;
+			const { detail, findings } = naiveReport(files, { causality });
+			// Versions with one dot pass for one.
+			if (detail.disordered.size > 0 || findings.some(({ code }) => code === 'dot-reused')) return;
 			const analysis = analyseFiles(files, causality);
 			const { trace, versions } = analysis;
 			const replay = replayStrategies(analysis);
