@@ -1,14 +1,14 @@
+import { grown } from '../../trace/growable.ts';
 import type { LineSource } from '../../trace/source.ts';
 import type { Analysis } from '../analysis.ts';
+import { CountsPool } from './countsPool.ts';
 import { hasValue, type Reported, reportedAt, sameReport } from './reported.ts';
 import type { ReportVisitor, Seen, SeenCounts } from './seen.ts';
 
-/** The last that a replica reported of a key. */
-interface LastReport {
+/** Reports of a key that were made from the same versions. */
+interface Group {
 	key: number;
-	replica: number;
-	event: number;
-	/** What it was made from. */
+	events: number[];
 	counts: SeenCounts;
 }
 
@@ -29,8 +29,12 @@ export interface Divergence {
  * is judged by what it said.
  */
 export class Divergences implements ReportVisitor {
-	/** By key and replica. */
-	private readonly last = new Map<number, LastReport>();
+	/** By key and replica: the number of the last report. */
+	private readonly last = new Map<number, number>();
+	/** By number: its event (-1: what it was made from is not known), and where it stands in `made` what it was made from. */
+	private events = new Int32Array(1 << 10);
+	private start = new Int32Array(1 << 10);
+	private readonly made = new CountsPool();
 
 	constructor(
 		private readonly analysis: Analysis,
@@ -42,51 +46,77 @@ export class Divergences implements ReportVisitor {
 		const { trace } = this.analysis;
 		if (!hasValue(trace, event)) return;
 		const key = trace.key[event] as number;
-		const replica = trace.replica[event] as number;
-		const cell = key * trace.replicas.size + replica;
-		const before = this.last.get(cell);
-		if (counts === null) this.last.delete(cell);
-		else if (before === undefined) this.last.set(cell, { key, replica, event, counts: counts.slice() });
-		else {
-			before.event = event;
-			before.counts.set(counts);
+		const cell = key * trace.replicas.size + (trace.replica[event] as number);
+		let number = this.last.get(cell);
+		if (number === undefined) {
+			number = this.last.size;
+			this.last.set(cell, number);
+			this.events = grown(this.events, number + 1);
+			this.start = grown(this.start, number + 1);
+			this.start[number] = this.made.add(this.seen.size(key));
 		}
+		this.events[number] = counts === null ? -1 : event;
+		if (counts !== null) this.made.set(this.start[number] as number, counts);
 	}
 
 	/** The divergences, in the order of the keys. Reads values of keys that several replicas report from the same versions. */
 	find(): Divergence[] {
-		const found: Divergence[] = [];
-		const byKey = new Map<number, LastReport[]>();
-		for (const [, report] of [...this.last].sort(([a], [b]) => a - b)) {
-			const reports = byKey.get(report.key);
-			if (reports === undefined) byKey.set(report.key, [report]);
-			else reports.push(report);
-		}
-		for (const [key, reports] of byKey) {
-			for (const group of groupsOf(reports)) {
-				const divergence = this.compare(key, group);
-				if (divergence !== null) found.push(divergence);
-			}
-		}
+		const groups = this.groups();
+		const said = this.readAll(groups.flatMap(({ events }) => events));
+		const found = groups.flatMap((group) => this.compare(group, said) ?? []);
 		if (found.length > 0) this.findSince(found);
 		return found;
 	}
 
-	private compare(key: number, group: readonly LastReport[]): Divergence | null {
+	/** Last reports of a key that were made from the same versions, by twos and more; by key, events in the order of the trace. */
+	private groups(): Group[] {
 		const { trace } = this.analysis;
-		const reports = group.flatMap(({ replica, event }) => {
-			const value = reportedAt(trace, this.source, event);
-			return value === null ? [] : [{ replica, event, value }];
+		const byKey = new Map<number, number[]>();
+		for (const number of this.last.values()) {
+			const event = this.events[number] as number;
+			if (event < 0) continue;
+			const key = trace.key[event] as number;
+			const others = byKey.get(key);
+			if (others === undefined) byKey.set(key, [number]);
+			else others.push(number);
+		}
+		const groups: Group[] = [];
+		for (const [key, numbers] of byKey) {
+			if (numbers.length < 2) continue;
+			const same = new Map<string, Group>();
+			for (const number of numbers) {
+				const counts = this.made.copy(this.start[number] as number, this.seen.size(key));
+				const name = counts.join();
+				const event = this.events[number] as number;
+				const group = same.get(name);
+				if (group === undefined) same.set(name, { key, events: [event], counts });
+				else group.events.push(event);
+			}
+			for (const group of same.values()) if (group.events.length > 1) groups.push(group);
+		}
+		for (const { events } of groups) events.sort((a, b) => a - b);
+		return groups.sort((a, b) => a.key - b.key);
+	}
+
+	/** What reports say, read in the order of the file: values that stand together are read together. */
+	private readAll(events: number[]): Map<number, Reported> {
+		const said = new Map<number, Reported>();
+		for (const event of events.sort((a, b) => a - b)) {
+			const value = reportedAt(this.analysis.trace, this.source, event);
+			if (value !== null) said.set(event, value);
+		}
+		return said;
+	}
+
+	private compare({ key, events, counts }: Group, said: ReadonlyMap<number, Reported>): Divergence | null {
+		const { trace } = this.analysis;
+		const reports = events.flatMap((event) => {
+			const value = said.get(event);
+			return value === undefined ? [] : [{ replica: trace.replica[event] as number, event, value }];
 		});
 		const [first] = reports;
 		if (first === undefined || reports.every(({ value }) => sameReport(value, first.value))) return null;
-		reports.sort((a, b) => a.event - b.event);
-		return {
-			key,
-			reports,
-			since: reports.at(-1)?.event ?? first.event,
-			counts: (group[0] as LastReport).counts,
-		};
+		return { key, reports, since: reports.at(-1)?.event ?? first.event, counts };
 	}
 
 	/** Goes through the reports again, for the first time that the same versions were told differently at two replicas. */
@@ -118,17 +148,4 @@ export class Divergences implements ReportVisitor {
 			},
 		});
 	}
-}
-
-/** Reports made from the same versions, by twos and more. */
-function groupsOf(reports: readonly LastReport[]): LastReport[][] {
-	if (reports.length < 2) return [];
-	const groups = new Map<string, LastReport[]>();
-	for (const report of reports) {
-		const name = report.counts.join();
-		const group = groups.get(name);
-		if (group === undefined) groups.set(name, [report]);
-		else group.push(report);
-	}
-	return [...groups.values()].filter((group) => group.length > 1);
 }

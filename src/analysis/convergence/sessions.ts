@@ -1,6 +1,8 @@
+import { grown } from '../../trace/growable.ts';
 import { Op } from '../../trace/ops.ts';
 import type { LineSource } from '../../trace/source.ts';
 import type { Analysis } from '../analysis.ts';
+import { CountsPool } from './countsPool.ts';
 import type { Guarantee, Violation } from './guarantees.ts';
 import { hasValue, reportedAt } from './reported.ts';
 import type { ReportVisitor, Seen, SeenCounts } from './seen.ts';
@@ -8,14 +10,7 @@ import type { Superseding } from './superseding.ts';
 
 /** Of a client's own writes, concurrent to each other, this many of the latest are kept in mind. */
 const MAX_OWN = 64;
-
-/** What one client has done with one key. */
-interface Session {
-	/** All that its reads saw together. */
-	read: SeenCounts;
-	/** Its own versions that no later one of its own has seen. */
-	own: number[];
-}
+const NONE: readonly number[] = [];
 
 /**
  * Checks what every client may expect of a key: that it reads its own writes, that reads do not go back, that its writes come
@@ -24,8 +19,14 @@ interface Session {
  */
 export class Sessions implements ReportVisitor {
 	readonly violations: Violation[] = [];
-	/** By session and key. */
-	private readonly sessions = new Map<number, Session>();
+	/** By client, place and key: the number of the session with that key. */
+	private readonly sessions = new Map<number, number>();
+	/** By session: where it stands in `read` what its reads saw together. */
+	private start = new Int32Array(1 << 10);
+	private readonly read = new CountsPool();
+	/** By session: its last version, -1 for none; and others of its own that no later one of its own has seen. */
+	private last = new Int32Array(1 << 10);
+	private readonly others = new Map<number, number[]>();
 	/** By client: whether all its lines are in one file. */
 	private readonly together: Uint8Array;
 
@@ -45,10 +46,12 @@ export class Sessions implements ReportVisitor {
 		if (counts === null || trace.op[event] !== Op.read || (trace.client[event] as number) < 0) return;
 		const key = trace.key[event] as number;
 		const session = this.sessionOf(event, key);
-		for (const version of session.own) this.expectSeen(event, key, version, counts);
-		const missed = this.firstMissed(key, session.read, counts);
+		for (const version of this.others.get(session) ?? NONE) this.expectSeen(event, key, version, counts);
+		const last = this.last[session] as number;
+		if (last >= 0) this.expectSeen(event, key, last, counts);
+		const missed = this.firstMissed(key, session, counts);
 		if (missed >= 0) this.add('monotonic-reads', event, missed, 'unseen');
-		join(session.read, counts);
+		this.read.join(this.start[session] as number, counts);
 	}
 
 	onVersion(version: number, event: number): void {
@@ -57,16 +60,16 @@ export class Sessions implements ReportVisitor {
 		if ((trace.client[event] as number) < 0 || !this.seen.isSound(key)) return;
 		const session = this.sessionOf(event, key);
 		const context = this.seen.ofContext(key, version);
-		let seenAll = true;
-		for (const own of session.own) {
-			if (versions.happenedBefore(own, version)) continue;
-			if (seenAll) this.add('monotonic-writes', event, own, 'unseen');
-			seenAll = false;
-		}
-		const missed = this.firstMissed(key, session.read, context);
+		const missed = this.firstMissed(key, session, context);
 		if (missed >= 0) this.add('writes-follow-reads', event, missed, 'unseen');
-		session.own = session.own.filter((own) => !versions.happenedBefore(own, version)).slice(1 - MAX_OWN);
-		session.own.push(version);
+		const last = this.last[session] as number;
+		this.last[session] = version;
+		const others = this.others.get(session) ?? NONE;
+		if (last < 0 || (others.length === 0 && versions.happenedBefore(last, version))) return;
+		const unseen = [...others, last].filter((own) => !versions.happenedBefore(own, version));
+		if (unseen[0] !== undefined) this.add('monotonic-writes', event, unseen[0], 'unseen');
+		if (unseen.length > 0) this.others.set(session, unseen.slice(1 - MAX_OWN));
+		else this.others.delete(session);
 	}
 
 	/** A client reads, and has written a version: it must be visible, and in the answer unless something supersedes it. */
@@ -93,25 +96,30 @@ export class Sessions implements ReportVisitor {
 		return written.some((value) => !answer.includes(value));
 	}
 
-	/** The last version of the first replica of which less is seen now than was before, or -1. */
-	private firstMissed(key: number, before: SeenCounts, now: SeenCounts): number {
-		for (let group = 0; group < before.length; group++) {
-			const count = before[group] as number;
+	/** The last version of the first replica of which less is seen now than the session's reads saw, or -1. */
+	private firstMissed(key: number, session: number, now: SeenCounts): number {
+		const { values } = this.read;
+		const start = this.start[session] as number;
+		for (let group = 0; group < now.length; group++) {
+			const count = values[start + group] as number;
 			if (count > (now[group] as number)) return this.seen.version(key, group, count - 1);
 		}
 		return -1;
 	}
 
-	private sessionOf(event: number, key: number): Session {
+	private sessionOf(event: number, key: number): number {
 		const { trace } = this.analysis;
 		const client = trace.client[event] as number;
 		const place = this.together[client] === 1 ? 0 : 1 + (trace.replica[event] as number);
 		const cell = (client * (trace.replicas.size + 1) + place) * trace.keys.size + key;
-		let session = this.sessions.get(cell);
-		if (session === undefined) {
-			session = { read: new Int32Array(this.seen.size(key)), own: [] };
-			this.sessions.set(cell, session);
-		}
+		const known = this.sessions.get(cell);
+		if (known !== undefined) return known;
+		const session = this.sessions.size;
+		this.sessions.set(cell, session);
+		this.start = grown(this.start, session + 1);
+		this.last = grown(this.last, session + 1);
+		this.start[session] = this.read.add(this.seen.size(key));
+		this.last[session] = -1;
 		return session;
 	}
 
@@ -134,9 +142,4 @@ function clientsInOneFile({ trace }: Analysis): Uint8Array {
 		}
 	}
 	return together;
-}
-
-function join(all: SeenCounts, more: SeenCounts): void {
-	for (let i = 0; i < all.length; i++)
-		if ((more[i] as number) > (all[i] as number)) all[i] = more[i] as number;
 }

@@ -9,13 +9,25 @@ export class Superseding {
 	/** By version: of each group of its key the lowest rank that supersedes it. */
 	private readonly known = new Map<number, Int32Array>();
 
+	/** By group of the index: 1 where versions' numbers rise with their ranks, 0 where not, 2 unknown. */
+	private readonly rising: Uint8Array;
+
 	constructor(
 		private readonly versions: Versions,
 		private readonly seen: Seen,
-	) {}
+	) {
+		this.rising = new Uint8Array(seen.index.groupReplica.length).fill(2);
+	}
 
-	/** O(n) once for a version of a key with n versions, then linear in the replicas that wrote the key. */
+	/** O(log n) for a version of a key with n versions, O(n) once where vectors are out of order, then linear in the replicas that wrote the key. */
 	isLatest(key: number, version: number, counts: SeenCounts): boolean {
+		// Mostly the last of each replica decides.
+		for (let group = 0; group < counts.length; group++) {
+			const count = counts[group] as number;
+			if (count === 0) continue;
+			const last = this.seen.version(key, group, count - 1);
+			if (last > version && this.versions.happenedBefore(version, last)) return false;
+		}
 		let first = this.known.get(version);
 		if (first === undefined) {
 			if (this.known.size >= MAX_KNOWN) this.known.clear();
@@ -29,7 +41,7 @@ export class Superseding {
 		const first = new Int32Array(this.seen.size(key)).fill(0x7fffffff);
 		for (let group = 0; group < first.length; group++) {
 			const length = this.seen.length(key, group);
-			for (let rank = 0; rank < length; rank++) {
+			for (let rank = this.firstAfter(key, group, version); rank < length; rank++) {
 				const other = this.seen.version(key, group, rank);
 				// Versions are numbered so that what supersedes comes later.
 				if (other <= version || !this.versions.happenedBefore(version, other)) continue;
@@ -38,5 +50,31 @@ export class Superseding {
 			}
 		}
 		return first;
+	}
+
+	/** A rank before which no version of a group comes after a version: the first one after it, where numbers rise with ranks. */
+	private firstAfter(key: number, group: number, version: number): number {
+		if (!this.rises(key, group)) return 0;
+		let low = 0;
+		let high = this.seen.length(key, group);
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if (this.seen.version(key, group, middle) <= version) low = middle + 1;
+			else high = middle;
+		}
+		return low;
+	}
+
+	private rises(key: number, group: number): boolean {
+		const number = (this.seen.index.keyGroups[key] as number) + group;
+		if (this.rising[number] === 2) {
+			const length = this.seen.length(key, group);
+			this.rising[number] = 1;
+			for (let rank = 1; rank < length && this.rising[number] === 1; rank++) {
+				if (this.seen.version(key, group, rank - 1) > this.seen.version(key, group, rank))
+					this.rising[number] = 0;
+			}
+		}
+		return this.rising[number] === 1;
 	}
 }
