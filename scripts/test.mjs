@@ -33,13 +33,17 @@ const add = async (suite, run) => {
 
 await add('check', check);
 // Tests run on what users get, the CLI's among them.
-if (chosen.some((suite) => ['unit', 'webview', 'editor'].includes(suite))) await packageExtension(testedVsix);
+if (chosen.some((suite) => ['unit', 'webview', 'editor'].includes(suite))) {
+	await tally.prepare('package', () => packageExtension(testedVsix));
+}
 await add('unit', () => runVitest('unit'));
 await add('property', () => runVitest('property', { env: options.runs ? { FC_RUNS: options.runs } : {} }));
-if (chosen.includes('webview') || chosen.includes('editor')) await needChromium();
+if (chosen.includes('webview') || chosen.includes('editor')) await tally.prepare('chromium', needChromium);
 await add('webview', () => runVitest('webview'));
 if (chosen.includes('editor')) {
-	for (const version of Object.keys(editorVersions)) await fetchServer(version);
+	for (const version of Object.keys(editorVersions)) {
+		await tally.prepare(`VS Code ${version}`, () => fetchServer(version));
+	}
 	await testEditor(tally);
 }
 printTotal(tally);

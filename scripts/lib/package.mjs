@@ -16,6 +16,14 @@ export async function packageExtension(vsix) {
 	await mustRun(process.execPath, [inRoot('scripts', 'build.mjs'), '--production']);
 	await mustRun(process.execPath, [
 		toolPath('@vscode/vsce', 'vsce'),
-		...['package', '--no-dependencies', '--allow-missing-repository', '--out', vsix],
+		// The README's pictures stay out of the package, and links stay as they are: there is no repository to lead to.
+		...[
+			'package',
+			'--no-dependencies',
+			'--allow-missing-repository',
+			'--no-rewrite-relative-links',
+			'--out',
+			vsix,
+		],
 	]);
 }

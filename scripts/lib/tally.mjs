@@ -25,6 +25,25 @@ export class Tally {
 		this.rows.push({ suite, seconds: (performance.now() - start) / 1000, results });
 	}
 
+	/**
+	 * Does what suites stand on. Where that throws, it is one failure; what it was for is run all the same, and shows the rest.
+	 *
+	 * @param {string} step
+	 * @param {() => Promise<unknown>} run
+	 */
+	async prepare(step, run) {
+		try {
+			await run();
+		} catch (error) {
+			console.error(error);
+			this.rows.push({
+				suite: step,
+				seconds: 0,
+				results: { passed: 0, failed: [`${step}: ${error}`], skipped: [] },
+			});
+		}
+	}
+
 	/** @param {keyof Results} kind */
 	total(kind) {
 		return this.rows.reduce((sum, { results }) => sum + count(results[kind]), 0);
