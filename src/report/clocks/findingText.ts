@@ -3,6 +3,8 @@ import { clockFindings } from '../../analysis/clocks/findings.ts';
 import type { Contradiction } from '../../analysis/clocks/graph.ts';
 import type { HlcViolation } from '../../analysis/clocks/hlc.ts';
 import type { SkewRow } from '../../analysis/clocks/skew.ts';
+import { once } from '../../analysis/once.ts';
+import { replicaRanks } from '../../analysis/strategies/replicaRanks.ts';
 import type { FindingStore } from '../../trace/finding.ts';
 import type { FindingText } from '../findingText.ts';
 import { span } from '../milliseconds.ts';
@@ -23,6 +25,9 @@ export function clockFindingText(shown: Shown, store: FindingStore, id: number):
 		})),
 	};
 }
+
+/** Replicas by their ids, as last-write-wins compares them. */
+const ranksOf = once(replicaRanks);
 
 interface Words {
 	message: string;
@@ -63,8 +68,8 @@ function tie(shown: Shown, id: number): Words {
 	const { trace, versions } = shown.analysis;
 	const { ties } = clocksOf(shown.analysis);
 	const [later, earlier] = [ties.later[id] as number, ties.earlier[id] as number];
-	const idOf = (version: number) => trace.replicas.text(versions.replica[version] as number);
-	const winner = idOf(later) > idOf(earlier) ? later : earlier;
+	const rank = (version: number) => ranksOf(trace)[versions.replica[version] as number] as number;
+	const winner = rank(later) > rank(earlier) ? later : earlier;
 	const size = ties.size[id] as number;
 	const others = size > 2 ? ` ${count(size, 'version')} of the key share that time.` : '';
 	return {
