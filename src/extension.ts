@@ -1,11 +1,15 @@
 import type * as vscode from 'vscode';
 import { OpenTraces } from './editor/openTraces.ts';
+import { ReadingChoices } from './editor/readingChoices.ts';
 import { registerEditor } from './editor/register.ts';
 import { registerVisualizer } from './visualizer/register.ts';
 
 /** Composes the extension: everything that lives as long as it does is pushed to `context.subscriptions`. */
 export function activate(context: vscode.ExtensionContext): void {
-	const sessions = new OpenTraces(context.asAbsolutePath('dist/worker.js'));
+	const sessions = new OpenTraces(
+		context.asAbsolutePath('dist/worker.js'),
+		new ReadingChoices(context.workspaceState),
+	);
 	const openVisualizer = registerVisualizer(context, sessions);
 	context.subscriptions.push(sessions, registerEditor(context, sessions, openVisualizer));
 }

@@ -3,7 +3,7 @@ import { count, figure } from '../report/visible.ts';
 import type { Sessions, Summary, TraceSession } from '../session/traceSession.ts';
 import { Commands } from './commands/ids.ts';
 import { SECTION, settingsFor } from './settings.ts';
-import { LANGUAGE } from './traceDocuments.ts';
+import { forTraces } from './traceSelector.ts';
 
 /** "12 conflicts · 3 open · Open visualizer" on the first line. */
 export class TraceCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
@@ -19,7 +19,7 @@ export class TraceCodeLens implements vscode.CodeLensProvider, vscode.Disposable
 		for (const session of sessions.all) follow(session);
 		this.subscriptions = [
 			vscode.Disposable.from(sessions.onDidOpen(follow)),
-			vscode.languages.registerCodeLensProvider(LANGUAGE, this),
+			forTraces(sessions, (selector) => vscode.languages.registerCodeLensProvider(selector, this)),
 			vscode.workspace.onDidChangeConfiguration((change) => {
 				if (change.affectsConfiguration(`${SECTION}.codeLens`)) this.changed.fire();
 			}),

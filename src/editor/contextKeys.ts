@@ -9,6 +9,10 @@ const KEYS = {
 	/** Several files are analysed as one. */
 	together: ({ files }) => files.length > 1,
 	analysing: ({ pending }) => pending?.type === 'progress',
+	/** The active text editor shows one of its files. */
+	inEditor: ({ files }) =>
+		vscode.window.activeTextEditor !== undefined &&
+		files.includes(vscode.window.activeTextEditor.document.uri.toString()),
 } satisfies Record<string, (session: TraceSession) => boolean>;
 
 /** Keeps the context keys true of the active trace. */
@@ -28,10 +32,25 @@ export function keepContextKeys(sessions: Sessions): vscode.Disposable {
 		followed = session?.onDidChange(update);
 		update();
 	};
+	const paths = () => {
+		const uris = sessions.all.flatMap(({ files }) => files.map((file) => vscode.Uri.parse(file, true)));
+		// As the window calls them: file system paths on its own machine, others as they are.
+		const all = [...new Set(uris.flatMap(({ path, fsPath }) => [path, fsPath]))];
+		void vscode.commands.executeCommand('setContext', 'replicationTrace.paths', all);
+	};
+	const opened = sessions.onDidOpen((session) => {
+		session.onDidDispose(paths);
+		paths();
+	});
+	for (const session of sessions.all) session.onDidDispose(paths);
+	paths();
 	follow(sessions.active);
 	const changes = sessions.onDidChangeActive(follow);
+	const editors = vscode.window.onDidChangeActiveTextEditor(update);
 	return new vscode.Disposable(() => {
+		opened.dispose();
 		changes.dispose();
+		editors.dispose();
 		followed?.dispose();
 	});
 }

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Sessions } from '../session/traceSession.ts';
 import { placeAt, rangeOf, uriOf } from './place.ts';
-import { LANGUAGE } from './traceDocuments.ts';
+import { forTraces } from './traceSelector.ts';
 
 /** Go to definition: from a receive to its send, from a resolving version to what it resolves, and the like. */
 export function registerDefinition(sessions: Sessions): vscode.Disposable {
-	return vscode.languages.registerDefinitionProvider(LANGUAGE, {
+	const provider: vscode.DefinitionProvider = {
 		async provideDefinition(document, position) {
 			const session = sessions.forDocument(document.uri);
 			const place = session && placeAt(session, document, position);
@@ -23,5 +23,6 @@ export function registerDefinition(sessions: Sessions): vscode.Disposable {
 				};
 			});
 		},
-	});
+	};
+	return forTraces(sessions, (selector) => vscode.languages.registerDefinitionProvider(selector, provider));
 }

@@ -3,9 +3,11 @@ import type { AllQueries, Answer, AnyQueryName } from '../session/editorQueries.
 import { startWorker } from '../session/node/workerTransport.ts';
 import type { Disposable, Place, Summary, TraceSession } from '../session/traceSession.ts';
 import { WorkerSession } from '../session/workerSession.ts';
-import { baseName, documentOf, inputOf, lineCount } from './content.ts';
+import { baseName, documentOf, lineCount } from './content.ts';
+import type { ReadingChoices } from './readingChoices.ts';
 import { reveal } from './reveal.ts';
 import { settingsFor } from './settings.ts';
+import { TraceReading } from './traceReading.ts';
 
 let count = 0;
 
@@ -20,17 +22,23 @@ export class OpenTrace implements TraceSession {
 
 	/**
 	 * @param worker the path of the bundled worker
+	 * @param choices how the user wants files to be read
+	 * @param attached whether it was asked for: then it stays for as long as one of its documents is open, of whatever language
 	 * @param onReleased called when the last keeper is gone
 	 */
 	constructor(
 		readonly files: readonly string[],
 		worker: string,
+		choices: ReadingChoices,
+		readonly attached: boolean,
 		private readonly onReleased: () => void,
 	) {
 		const [first = ''] = files;
 		this.title = files.length === 1 ? baseName(first) : `${baseName(first)} and ${files.length - 1} more`;
+		const reading = new TraceReading(files, choices);
 		this.session = new WorkerSession({
-			inputs: () => Promise.all(files.map((uri) => inputOf(uri, this.fromText.has(uri)))),
+			inputs: () => reading.inputs(this.fromText),
+			reading: () => reading.reading(),
 			causality: () => settingsFor(vscode.Uri.parse(first, true)).causality,
 			facts: () => settingsFor(vscode.Uri.parse(first, true)).facts,
 			startWorker: () => startWorker(worker),

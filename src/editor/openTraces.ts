@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import type { Place, Sessions, TraceSession } from '../session/traceSession.ts';
 import { activeFile } from './activeFile.ts';
+import { FILE_FORMATS } from './fileFormats.ts';
+import { readManifest } from './manifest.ts';
 import { OpenTrace } from './openTrace.ts';
-import { settingsFor } from './settings.ts';
+import type { ReadingChoices } from './readingChoices.ts';
+import { SECTION, settingsFor } from './settings.ts';
 import { isTrace, watchDocuments } from './traceDocuments.ts';
 import { watchFiles } from './watchFiles.ts';
 
@@ -10,11 +13,14 @@ import { watchFiles } from './watchFiles.ts';
 const GRACE = 2000;
 
 /** Settings that another analysis is made for. */
-const ANALYSED_BY = ['causality', 'homes', 'clocks'].map((name) => `replicationTrace.${name}`);
+const ANALYSED_BY = [
+	...['causality', 'homes', 'clocks', 'hlc'].map((name) => `${SECTION}.${name}`),
+	FILE_FORMATS,
+];
 
 /**
- * All open traces. A trace document that is open has a session of its own, unless it is open together with others. A session
- * ends when none of its documents is open and nobody keeps it.
+ * All open traces. A trace document that is open has a session of its own, unless it is open together with others; any other file
+ * has one once that was asked for. A session ends when none of its documents is open and nobody keeps it.
  */
 export class OpenTraces implements Sessions, vscode.Disposable {
 	/** In the order in which they were opened: of two with the same document the later one counts. */
@@ -33,8 +39,14 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 	private cursor = '';
 	private disposed = false;
 
-	/** @param worker the path of the bundled worker */
-	constructor(private readonly worker: string) {
+	/**
+	 * @param worker the path of the bundled worker
+	 * @param choices how the user wants files to be read
+	 */
+	constructor(
+		private readonly worker: string,
+		private readonly choices: ReadingChoices,
+	) {
 		this.subscriptions.push(
 			watchDocuments({
 				opened: () => this.settle(),
@@ -45,8 +57,8 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 					setTimeout(() => this.settle(), 0);
 				},
 				changed: (uri) => {
-					const { delay } = settingsFor(vscode.Uri.parse(uri, true));
-					for (const trace of this.containing(uri)) trace.changed(delay);
+					for (const trace of this.containing(uri))
+						trace.changed(settingsFor(vscode.Uri.parse(uri, true)).delay);
 				},
 			}),
 			vscode.window.onDidChangeActiveTextEditor(() => this.updateActive()),
@@ -57,6 +69,7 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 					const uri = vscode.Uri.parse(trace.files[0] as string, true);
 					if (ANALYSED_BY.some((name) => change.affectsConfiguration(name, uri))) trace.changed(0);
 				}
+				if (change.affectsConfiguration(FILE_FORMATS)) this.settle();
 			}),
 		);
 		this.settle();
@@ -79,9 +92,36 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 			(trace) => trace.files.length === files.length && trace.files.every((file, i) => file === files[i]),
 		);
 		if (known !== undefined) return known;
-		const trace = this.add([...files]);
+		const trace = this.add([...files], true);
 		setTimeout(() => this.settle(), GRACE);
 		return trace;
+	}
+
+	/**
+	 * Opens the files that a manifest lists as one trace, read as it says.
+	 *
+	 * @throws Error that says in words what is wrong with the manifest
+	 */
+	async openSet(manifest: vscode.Uri): Promise<TraceSession> {
+		const { files } = await readManifest(manifest);
+		const own = { manifest: manifest.toString() };
+		const { manifest: before, ...choice } = this.choices.of(files);
+		await this.choices.set(files, { ...choice, ...own });
+		const session = this.open(files);
+		if (before !== own.manifest) this.again(session);
+		return session;
+	}
+
+	/** Reads a trace's files as a format from now on; without one, as what their content shows. */
+	async readAs(session: TraceSession, format: string | undefined): Promise<void> {
+		const { from: _, ...others } = this.choices.of(session.files);
+		await this.choices.set(session.files, { ...others, ...(format !== undefined && { from: format }) });
+		this.again(session);
+	}
+
+	/** The format that the user chose for a trace; undefined where he chose none. */
+	chosenFormat(session: TraceSession): string | undefined {
+		return this.choices.of(session.files).from;
 	}
 
 	/** Ends the analysis of several files as one; those that are open are then analysed one by one. */
@@ -89,6 +129,17 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 		const trace = this.traces.find(({ id }) => id === session.id);
 		if (trace === undefined) return;
 		this.remove(trace);
+		for (const { uri } of vscode.workspace.textDocuments) {
+			const file = uri.toString();
+			if (trace.files.includes(file) && this.containing(file).length === 0) this.add([file], true);
+		}
+		this.settle();
+	}
+
+	/** Ends the analysis of what turned out to be no trace. */
+	close(session: TraceSession): void {
+		const trace = this.traces.find(({ id }) => id === session.id);
+		if (trace !== undefined) this.remove(trace);
 		this.settle();
 	}
 
@@ -109,8 +160,12 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 
 	private isNeeded(trace: OpenTrace): boolean {
 		if (trace.kept) return true;
-		const open = vscode.workspace.textDocuments.filter((document) => !document.isClosed && isTrace(document));
-		return open.some(({ uri }) => trace.files.includes(uri.toString()) && this.forDocument(uri) === trace);
+		return vscode.workspace.textDocuments.some(
+			(document) =>
+				!document.isClosed &&
+				this.forDocument(document.uri) === trace &&
+				(trace.attached || isTrace(document)),
+		);
 	}
 
 	/** Opens what the open documents need and closes what nobody needs. */
@@ -119,21 +174,32 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 		for (const trace of [...this.traces]) if (!this.isNeeded(trace)) this.remove(trace);
 		for (const document of vscode.workspace.textDocuments) {
 			const uri = document.uri.toString();
-			if (isTrace(document) && this.containing(uri).length === 0) this.add([uri]);
+			if (isTrace(document) && this.containing(uri).length === 0) this.add([uri], false);
 		}
 		this.updateActive();
 	}
 
-	private add(files: readonly string[]): OpenTrace {
-		const trace = new OpenTrace(files, this.worker, () => this.settle());
+	private again(session: TraceSession): void {
+		this.traces.find(({ id }) => id === session.id)?.changed(0);
+	}
+
+	/** @param attached whether it was asked for */
+	private add(files: readonly string[], attached: boolean): OpenTrace {
+		const trace = new OpenTrace(files, this.worker, this.choices, attached, () => this.settle());
 		this.traces.push(trace);
 		this.watchers.set(
 			trace,
-			watchFiles(files, () => trace.changed(settingsFor(undefined).delay)),
+			watchFiles(this.watched(files), () => trace.changed(settingsFor(undefined).delay)),
 		);
 		this.opened.fire(trace);
 		this.updateActive();
 		return trace;
+	}
+
+	/** The files and the manifest that tells how to read them. */
+	private watched(files: readonly string[]): string[] {
+		const { manifest } = this.choices.of(files);
+		return manifest === undefined ? [...files] : [...files, manifest];
 	}
 
 	private remove(trace: OpenTrace): void {

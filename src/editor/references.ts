@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { Sessions } from '../session/traceSession.ts';
 import { locationOf, placeAt } from './place.ts';
-import { LANGUAGE } from './traceDocuments.ts';
+import { forTraces } from './traceSelector.ts';
 
 /** The view of references groups and filters in the window's own thread: with more it stalls. */
 const LIMIT = 5000;
 
 /** Find all references of a key (or, on a message's id, of the message). */
 export function registerReferences(sessions: Sessions): vscode.Disposable {
-	return vscode.languages.registerReferenceProvider(LANGUAGE, {
+	const provider: vscode.ReferenceProvider = {
 		async provideReferences(document, position) {
 			const session = sessions.forDocument(document.uri);
 			const place = session && placeAt(session, document, position);
@@ -22,5 +22,6 @@ export function registerReferences(sessions: Sessions): vscode.Disposable {
 			}
 			return spans.map((span) => locationOf(session, span));
 		},
-	});
+	};
+	return forTraces(sessions, (selector) => vscode.languages.registerReferenceProvider(selector, provider));
 }

@@ -2,18 +2,22 @@ import * as vscode from 'vscode';
 import type { OpenVisualizer } from '../session/traceSession.ts';
 import { TraceCodeLens } from './codeLens.ts';
 import { registerConflictNavigation } from './commands/conflictNavigation.ts';
+import { registerConvert } from './commands/convert.ts';
 import { registerCopyDiagram } from './commands/copyDiagram.ts';
 import { registerExportReport } from './commands/exportReport.ts';
 import { Commands } from './commands/ids.ts';
 import { registerOpenTogether } from './commands/openTogether.ts';
 import { registerOpenVisualizer } from './commands/openVisualizer.ts';
+import { registerReadAs } from './commands/readAs.ts';
 import { registerRevealLine } from './commands/revealLine.ts';
 import { registerShowActions } from './commands/showActions.ts';
 import { registerShowReport } from './commands/showReport.ts';
+import { registerWriteManifest } from './commands/writeManifest.ts';
 import { keepContextKeys } from './contextKeys.ts';
 import { registerDefinition } from './definition.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { registerHover } from './hover/provider.ts';
+import { registerManifestLens } from './manifestLens.ts';
 import type { OpenTraces } from './openTraces.ts';
 import { showProgress } from './progress.ts';
 import { registerReferences } from './references.ts';
@@ -44,6 +48,10 @@ export function registerEditor(
 		registerExportReport(sessions),
 		registerOpenVisualizer(sessions, openVisualizer),
 		registerOpenTogether(sessions),
+		registerWriteManifest(sessions),
+		registerManifestLens(),
+		registerReadAs(sessions),
+		registerConvert(sessions),
 		registerConflictNavigation(sessions),
 		registerCopyDiagram(sessions),
 		registerRevealLine(sessions),

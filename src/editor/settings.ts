@@ -27,7 +27,10 @@ export function settingsFor(uri: vscode.Uri | undefined): Settings {
 	const settings = vscode.workspace.getConfiguration(SECTION, uri ?? null);
 	return {
 		causality: oneOf(settings.get('causality'), CAUSALITY, 'auto'),
-		facts: factsFrom(settings.get('homes'), settings.get('clocks')),
+		facts: {
+			...factsFrom(settings.get('homes'), settings.get('clocks')),
+			hlcDrift: within(settings.get('hlc.drift'), 0, Number.MAX_SAFE_INTEGER, 500),
+		},
 		codeLens: settings.get('codeLens') !== false,
 		diagnostics: settings.get('diagnostics.enabled') !== false,
 		severities: severities(settings.get('diagnostics.severities')),

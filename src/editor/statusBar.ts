@@ -7,12 +7,17 @@ import { Commands } from './commands/ids.ts';
 /** The trace of the active editor in the status bar: its conflicts, or how far its analysis is; what they rest on in the tooltip. */
 export class TraceStatus implements vscode.Disposable {
 	private readonly item = vscode.window.createStatusBarItem('status', vscode.StatusBarAlignment.Right, 100);
+	/** The format that the trace is read as. */
+	private readonly format = vscode.window.createStatusBarItem('format', vscode.StatusBarAlignment.Right, 99);
 	private readonly subscriptions: Disposable[];
 	private followed: Disposable | undefined;
 
 	constructor(private readonly sessions: Sessions) {
 		this.item.name = 'Replication Trace';
 		this.item.command = Commands.showActions;
+		this.format.name = 'Replication Trace Format';
+		this.format.command = Commands.readAs;
+		this.format.tooltip = 'The format that the trace is read as. Choose another…';
 		this.subscriptions = [sessions.onDidChangeActive((session) => this.follow(session))];
 		this.follow(sessions.active);
 	}
@@ -21,11 +26,13 @@ export class TraceStatus implements vscode.Disposable {
 		for (const subscription of this.subscriptions) subscription.dispose();
 		this.followed?.dispose();
 		this.item.dispose();
+		this.format.dispose();
 	}
 
 	private follow(session: TraceSession | undefined): void {
 		this.followed?.dispose();
 		this.followed = session?.onDidChange(() => this.show(session));
+		this.format.hide();
 		if (session === undefined) this.item.hide();
 		else this.show(session);
 	}
@@ -44,6 +51,16 @@ export class TraceStatus implements vscode.Disposable {
 			this.item.tooltip = tooltip(session, summary);
 		}
 		this.item.show();
+		if (pending?.type !== 'progress') void this.showFormat(session);
+	}
+
+	private async showFormat(session: TraceSession): Promise<void> {
+		const answer = await session.query('formats', {});
+		if (session !== this.sessions.active) return;
+		const shown = session.summary?.format;
+		const title = 'ok' in answer ? answer.ok.find(({ id }) => id === shown)?.title : undefined;
+		this.format.text = title ?? 'Format?';
+		this.format.show();
 	}
 }
 

@@ -3,7 +3,7 @@ import { shortened, visible } from '../report/visible.ts';
 import type { KeySymbol, Span, SymbolVersion } from '../session/editorQueries.ts';
 import type { Sessions } from '../session/traceSession.ts';
 import { rangeOf } from './place.ts';
-import { LANGUAGE } from './traceDocuments.ts';
+import { forTraces } from './traceSelector.ts';
 
 /** An outline with more entries is slow to open and of no use. */
 const LIMIT = 2000;
@@ -16,22 +16,21 @@ const KIND = {
 
 /** The outline: the keys of a trace, and the versions of each. */
 export function registerSymbols(sessions: Sessions): vscode.Disposable {
-	return vscode.languages.registerDocumentSymbolProvider(
-		LANGUAGE,
-		{
-			async provideDocumentSymbols(document) {
-				const session = sessions.forDocument(document.uri);
-				const file = session?.files.indexOf(document.uri.toString()) ?? -1;
-				if (session === undefined || file < 0) return null;
-				const answer = await session.query('symbols', { file, limit: LIMIT });
-				if ('err' in answer) return null;
-				const symbols = answer.ok.keys.map(keySymbol);
-				const left = answer.ok.total - symbols.length;
-				if (left > 0) symbols.push(more(left, 'keys', document.lineCount - 1));
-				return symbols;
-			},
+	const provider: vscode.DocumentSymbolProvider = {
+		async provideDocumentSymbols(document) {
+			const session = sessions.forDocument(document.uri);
+			const file = session?.files.indexOf(document.uri.toString()) ?? -1;
+			if (session === undefined || file < 0) return null;
+			const answer = await session.query('symbols', { file, limit: LIMIT });
+			if ('err' in answer) return null;
+			const symbols = answer.ok.keys.map(keySymbol);
+			const left = answer.ok.total - symbols.length;
+			if (left > 0) symbols.push(more(left, 'keys', document.lineCount - 1));
+			return symbols;
 		},
-		{ label: 'Keys' },
+	};
+	return forTraces(sessions, (selector) =>
+		vscode.languages.registerDocumentSymbolProvider(selector, provider, { label: 'Keys' }),
 	);
 }
 

@@ -2,6 +2,7 @@
  * What the text editor's features ask of a trace's worker, besides the queries of the webview (protocol.ts). Types only.
  * Columns count UTF-16 code units from 0, as VS Code's do; lines count from 1, as everywhere in the engine.
  */
+import type { FormatId } from '../formats/format.ts';
 import type { FindingCode } from '../trace/finding.ts';
 import type {
 	ConflictRow,
@@ -141,7 +142,19 @@ export interface ConflictStep {
 
 export type ReportFormat = 'markdown' | 'json' | 'text';
 
+/** A format that a trace's files may be read as. */
+export interface FormatChoice {
+	id: FormatId;
+	title: string;
+	/** How much the files look like it: 0 (not at all) to 1. */
+	confidence: number;
+}
+
 export interface EditorQueries {
+	/** All formats, the one that the files look most like first. Answered although the files could not be analysed. */
+	formats: { params: Record<string, never>; result: FormatChoice[] };
+	/** The trace in the native format, as pieces of a text. */
+	native: { params: Record<string, never>; result: string[] };
 	/** Findings of one file, the most severe first, then by line; `total` counts all that the severities show. */
 	diagnostics: {
 		params: { file: number; limit: number; severities: Partial<Record<FindingCode, ShownSeverity>> };
@@ -165,6 +178,8 @@ export interface EditorQueries {
 	 * a Markdown report lead to; without them, the file's name.
 	 */
 	report: { params: { format: ReportFormat; limit: number; links?: string[] }; result: string[] };
+	/** Certificates of what is proven of the clocks, JSON Lines as pieces of a text. */
+	certificates: { params: Record<string, never>; result: string[] };
 	/** Where each place's line is to be shown: the key of its event, or the whole line. */
 	span: { params: Place; result: Span };
 }

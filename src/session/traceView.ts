@@ -2,13 +2,16 @@ import type { Analysis } from '../analysis/analysis.ts';
 import { placeOf } from '../report/shown.ts';
 import type { LineSource } from '../trace/source.ts';
 import type { Trace, TraceFile } from '../trace/trace.ts';
-import type { Span } from './editorQueries.ts';
+import type { Cursor, Span } from './editorQueries.ts';
 import { Columns } from './line/columns.ts';
 import { type FieldSpan, fieldNamed, fieldsOf, type ValueSpan } from './line/fields.ts';
+import { recordSpan } from './line/record.ts';
 import type { Place } from './protocol.ts';
 
 /** Of a line of many megabytes no more is looked at to place a range in it. */
 const LOOK_BYTES = 1 << 16;
+/** Records are found in so much of a line: those of a document that is one line stand behind each other. */
+const RECORD_BYTES = 1 << 22;
 /** What is read at a time to find a line that is no event. */
 const STEP_BYTES = 1 << 16;
 
@@ -16,6 +19,8 @@ const STEP_BYTES = 1 << 16;
 export class TraceView {
 	readonly trace: Trace;
 	private readonly cache = new Map<string, { variant: string; value: unknown }>();
+	/** By file, the line that was last asked for records in it, with the way from its bytes to columns. */
+	private readonly lines = new Map<number, { line: number; bytes: Uint8Array; columns: Columns }>();
 	/** Where the last line that is no event was found, to go on from there. */
 	private found = { file: -1, line: 0, offset: 0 };
 
@@ -51,6 +56,54 @@ export class TraceView {
 		return event >= 0 && this.trace.line[event] === place.line ? event : -1;
 	}
 
+	/** Whether the lines are of the native format: then their parts are known by the names of fields. */
+	get isNative(): boolean {
+		return this.trace.format === 'native';
+	}
+
+	/**
+	 * The event that a cursor is on, or -1. Of several events on one line it is the one with the smallest record around the
+	 * cursor, and of one record's events the one that creates a version. Linear in the events of the line.
+	 */
+	eventUnder(cursor: Cursor): number {
+		const last = this.eventAt(cursor);
+		if (last < 0 || this.isNative) return last;
+		const first = this.trace.files[cursor.file]?.firstEvent ?? 0;
+		let best = last;
+		let bestSize = Number.POSITIVE_INFINITY;
+		for (let event = last; event >= first && this.trace.line[event] === cursor.line; event--) {
+			const { start, end } = this.eventSpan(event);
+			if (start > cursor.column || cursor.column > end) continue;
+			const size = end - start + (this.versionOf(event) < 0 ? 0.5 : 0);
+			if (size > bestSize) continue;
+			best = event;
+			bestSize = size;
+		}
+		return best;
+	}
+
+	/**
+	 * Where an event stands: the value of the first of these fields that its line has, or of another system's log its key (where
+	 * `key` is asked for and the record names it), or else its record.
+	 */
+	eventSpan(event: number, ...names: string[]): Span {
+		const place = this.placeOf(event);
+		if (this.isNative) return this.span(place, ...names);
+		const { bytes, columns } = this.line(place);
+		const { imported } = this.trace;
+		const key = names.includes('key') ? (this.trace.key[event] as number) : -1;
+		const start = imported?.recordStart[event] ?? 0;
+		const length = imported?.recordLength[event] ?? 0;
+		return spanOf(
+			place,
+			recordSpan(bytes, columns, {
+				start,
+				end: length === 0 ? bytes.length : start + length,
+				key: key < 0 ? null : this.trace.keys.text(key),
+			}),
+		);
+	}
+
 	/** The version that an event creates, or -1. */
 	versionOf(event: number): number {
 		const byEvent = this.cached('versionByEvent', '', () => this.versionsByEvent());
@@ -74,8 +127,19 @@ export class TraceView {
 		return fieldsOf(this.lineBytes(place, limit));
 	}
 
-	/** A stretch of a line: the value of the first of these fields that the line has, or else the line's whole text. */
+	/**
+	 * A stretch of a line: the value of the first of these fields that the line has, or else the line's whole text. A line of
+	 * another system's log that is just one event stands where {@link eventSpan} tells.
+	 */
 	span(place: Place, ...names: string[]): Span {
+		if (!this.isNative) {
+			const event = this.eventAt(place);
+			const first = this.trace.files[place.file]?.firstEvent ?? 0;
+			const isOnly = event === first || this.trace.line[event - 1] !== place.line;
+			if (event >= 0 && isOnly) return this.eventSpan(event, ...names);
+			const { bytes, columns } = this.line(place);
+			return spanOf(place, recordSpan(bytes, columns, { start: 0, end: bytes.length, key: null }));
+		}
 		const bytes = this.lineBytes(place);
 		const fields = names.length === 0 ? [] : fieldsOf(bytes);
 		for (const name of names) {
@@ -86,6 +150,16 @@ export class TraceView {
 		return { ...place, start: 0, end: new Columns(bytes).at(end) };
 	}
 
+	private line(place: Place): { bytes: Uint8Array; columns: Columns } {
+		const known = this.lines.get(place.file);
+		if (known?.line === place.line) return known;
+		// A copy: the source may use its block again.
+		const bytes = this.lineBytes(place, RECORD_BYTES).slice();
+		const read = { line: place.line, bytes, columns: new Columns(bytes) };
+		this.lines.set(place.file, read);
+		return read;
+	}
+
 	private versionsByEvent(): Int32Array {
 		const { versions } = this.analysis;
 		const byEvent = new Int32Array(this.trace.count).fill(-1);
@@ -94,7 +168,7 @@ export class TraceView {
 	}
 
 	/** The last event that stands on this line or before it in its file, or -1. */
-	private lastEventUpTo(place: Place): number {
+	lastEventUpTo(place: Place): number {
 		const file = this.trace.files[place.file];
 		if (file === undefined) return -1;
 		let low = file.firstEvent - 1;

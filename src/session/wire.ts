@@ -25,6 +25,8 @@ export interface Reading {
 	maps?: Record<string, Record<string, string>>;
 	/** Settings of formats: regular expressions, mappings of columns. */
 	settings?: Record<string, unknown>;
+	/** Files that look like no format are an error, rather than a native trace of which nothing can be read. */
+	onlyKnown?: boolean;
 }
 
 /** What the user knows of a trace besides what it tells. */
@@ -33,6 +35,8 @@ export interface UserFacts {
 	homes?: HomeRule;
 	/** How far replicas' clocks are ahead, in milliseconds. */
 	clocks?: [replica: string, ahead: number][];
+	/** How far a hybrid logical clock may be ahead of the wall clock, in milliseconds. */
+	hlcDrift?: number;
 }
 
 export interface AnalyseRequest {

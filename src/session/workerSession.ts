@@ -4,12 +4,14 @@ import type { AllQueries, Answer, AnyQueryName } from './editorQueries.ts';
 import { Emitter } from './emitter.ts';
 import type { Result, Summary } from './protocol.ts';
 import type { Disposable, SessionChange } from './traceSession.ts';
-import type { Input, UserFacts } from './wire.ts';
+import type { Input, Reading, UserFacts } from './wire.ts';
 
 /** What a session needs of its surroundings. */
 export interface SessionHost {
 	/** The content to analyse now. A rejection is shown as the reason why there is no analysis. */
 	inputs(): Promise<Input[]>;
+	/** How the files are to be read; asked for after the inputs. */
+	reading?(): Reading;
 	causality(): CausalityChoice;
 	facts?(): UserFacts;
 	startWorker(): Transport;
@@ -62,7 +64,9 @@ export class WorkerSession implements Disposable {
 			await new Promise<void>((resolve) => this.waiting.push(resolve));
 		}
 		if (this.disposed) return { err: 'The trace was closed.' };
-		if (this.client !== null && this.revision > 0) return this.client.query(name, params);
+		// What the files look like is known even of those that cannot be read in the format chosen.
+		if (this.client !== null && (this.revision > 0 || name === 'formats'))
+			return this.client.query(name, params);
 		return { err: this.pending?.type === 'failed' ? this.pending.message : 'There is no analysis yet.' };
 	}
 
@@ -91,8 +95,16 @@ export class WorkerSession implements Disposable {
 			if (this.disposed || revision !== this.newest) return;
 			this.client ??= this.connect();
 			const facts = this.host.facts?.();
+			const reading = this.host.reading?.();
 			const causality = this.host.causality();
-			this.client.analyse({ revision, inputs, causality, ...(facts && { facts }), wanted: this.wanted });
+			this.client.analyse({
+				revision,
+				inputs,
+				causality,
+				...(reading && { reading }),
+				...(facts && { facts }),
+				wanted: this.wanted,
+			});
 		} catch (error) {
 			if (!this.disposed && revision === this.newest) this.fail(messageOf(error));
 		}

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { count, figure, quoted } from '../../report/visible.ts';
 import type { ConflictStep } from '../../session/editorQueries.ts';
-import type { Sessions } from '../../session/traceSession.ts';
+import type { OpenTraces } from '../openTraces.ts';
 import { placeAt } from '../place.ts';
 import { Commands } from './ids.ts';
 import { targetSession } from './target.ts';
@@ -9,9 +9,9 @@ import { targetSession } from './target.ts';
 const SHOWN_FOR = 8000;
 
 /** Go to Next / Previous Conflict: to the first version of each conflict in turn, through all files of the trace. */
-export function registerConflictNavigation(sessions: Sessions): vscode.Disposable {
+export function registerConflictNavigation(sessions: OpenTraces): vscode.Disposable {
 	const go = async (direction: 1 | -1) => {
-		const session = targetSession(sessions, undefined);
+		const session = await targetSession(sessions, undefined);
 		if (session === undefined) return;
 		const editor = vscode.window.activeTextEditor;
 		const place = editor && placeAt(session, editor.document, editor.selection.active);

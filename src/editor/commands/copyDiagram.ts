@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
 import { quoted } from '../../report/visible.ts';
 import type { DiagramScope } from '../../session/protocol.ts';
-import type { Sessions, TraceSession } from '../../session/traceSession.ts';
+import type { TraceSession } from '../../session/traceSession.ts';
+import type { OpenTraces } from '../openTraces.ts';
 import { placeAt } from '../place.ts';
 import { Commands } from './ids.ts';
 import { targetSession } from './target.ts';
 
 /** Copy Sequence Diagram as Mermaid: of the selected lines, else of the conflict under the cursor, else of its key. */
-export function registerCopyDiagram(sessions: Sessions): vscode.Disposable {
+export function registerCopyDiagram(sessions: OpenTraces): vscode.Disposable {
 	return vscode.commands.registerCommand(Commands.copyDiagram, async () => {
-		const session = targetSession(sessions, undefined);
+		const session = await targetSession(sessions, undefined);
 		if (session === undefined) return;
 		const chosen = await scopeAtCursor(session);
 		if (chosen === undefined) {

@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
-import type { OpenVisualizer, Sessions, VisualizerTarget } from '../../session/traceSession.ts';
+import type { OpenVisualizer, VisualizerTarget } from '../../session/traceSession.ts';
+import type { OpenTraces } from '../openTraces.ts';
 import { Commands } from './ids.ts';
 import { targetSession } from './target.ts';
 
 const TABS: readonly VisualizerTarget['tab'][] = ['conflicts', 'sequence', 'keys'];
 
 /** Open Visualizer: of the active trace or of the file that was clicked; links say what it shall show. */
-export function registerOpenVisualizer(sessions: Sessions, open: OpenVisualizer): vscode.Disposable {
+export function registerOpenVisualizer(sessions: OpenTraces, open: OpenVisualizer): vscode.Disposable {
 	return vscode.commands.registerCommand(
 		Commands.openVisualizer,
 		async (uri?: unknown, target?: unknown, line?: unknown) => {
-			const session = targetSession(sessions, uri);
+			const session = await targetSession(sessions, uri);
 			if (session === undefined) return;
 			const chosen = targetOf(target);
 			const file = session.files.indexOf(String(uri));

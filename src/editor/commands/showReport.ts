@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import type { Sessions } from '../../session/traceSession.ts';
+import type { OpenTraces } from '../openTraces.ts';
 import type { ReportFiles } from '../reportFiles.ts';
 import { Commands } from './ids.ts';
 import { targetSession, withTrace } from './target.ts';
 
 /** Show Conflict Report: a Markdown document that follows the trace, in VS Code's preview. */
-export function registerShowReport(sessions: Sessions, reports: ReportFiles): vscode.Disposable {
+export function registerShowReport(sessions: OpenTraces, reports: ReportFiles): vscode.Disposable {
 	return vscode.commands.registerCommand(Commands.showReport, async (uri?: unknown) => {
-		const session = targetSession(sessions, uri);
+		const session = await targetSession(sessions, uri);
 		if (session === undefined) return;
 		await withTrace(session, async () => {
 			const report = await reports.write(session);

@@ -1,6 +1,7 @@
 import { code, codeCell, escaped, link } from '../../report/markdownText.ts';
 import { count, figure } from '../../report/visible.ts';
 import type { KeyHover, VersionRow } from '../../session/editorQueries.ts';
+import type { ConflictRow } from '../../session/protocol.ts';
 import type { VisualizerTarget } from '../../session/traceSession.ts';
 import type { HoverLinks } from './links.ts';
 import { hoverTable, lineLink, listed, unbroken, vectorText } from './parts.ts';
@@ -12,6 +13,12 @@ const RELATION = {
 	before: 'before',
 	after: 'after',
 	concurrent: '**concurrent**',
+};
+
+const SURENESS: Record<ConflictRow['certainty'], string> = {
+	proven: '',
+	reported: ' by the report of the system (not proven by the trace)',
+	possible: ', possibly (the trace does not prove it)',
 };
 
 /** The history of a key as a table, as Markdown. */
@@ -37,7 +44,8 @@ function heading({ key, history, conflicts, open }: KeyHover): string {
 	return `**Key** ${code(key, 80)} · ${parts.join(' · ')}`;
 }
 
-function conflictText({ conflict, version }: KeyHover, links: HoverLinks): string {
+function conflictText(hover: KeyHover, links: HoverLinks): string {
+	const { conflict, version } = hover;
 	if (conflict === null) return '';
 	const { detected, resolvedBy, resolverCount } = conflict;
 	const found =
@@ -47,8 +55,17 @@ function conflictText({ conflict, version }: KeyHover, links: HoverLinks): strin
 	const [first] = resolvedBy;
 	const more = resolverCount > 1 ? ` and ${figure(resolverCount - 1)} more` : '';
 	const outcome = first === undefined ? '**open**' : `resolved on line ${lineLink(first, links)}${more}`;
-	const what = version === null ? 'Here a conflict comes to light' : 'In conflict';
-	return `${what}: ${count(conflict.versionCount, 'version')}, ${found}, ${outcome}.`;
+	const what = `${version === null ? 'Here a conflict comes to light' : 'In conflict'}${SURENESS[conflict.certainty]}`;
+	return `${what}: ${count(conflict.versionCount, 'version')}, ${found}, ${outcome}.${winnerText(hover, links)}`;
+}
+
+/** What the system itself made of it. */
+function winnerText({ conflict, version }: KeyHover, links: HoverLinks): string {
+	const winner = conflict?.winner ?? null;
+	if (winner === null) return '';
+	if (winner.id === version?.id) return ' The system kept **this version**.';
+	const value = winner.value === null ? `the ${winner.op}` : code(winner.value, 32);
+	return ` The system kept ${value} of line ${lineLink(winner, links)}.`;
 }
 
 function resolvesText({ resolves }: KeyHover, links: HoverLinks): string {
@@ -61,22 +78,24 @@ function resolvesText({ resolves }: KeyHover, links: HoverLinks): string {
 
 function table({ history }: KeyHover, links: HoverLinks): string {
 	const related = history.relations !== null;
-	const names = ['#Line', 'Replica', 'Client', 'Op', 'Value', 'Vector'];
+	// Where the system has names of its own for versions, vectors would only be what an importer made of them.
+	const native = history.rows.some((version) => version.native !== null);
+	const names = ['#Line', 'Replica', 'Client', 'Op', 'Value', native ? 'Version' : 'Vector'];
 	const rows = history.rows.map((version, i) => {
-		const cells = versionCells(version, links);
+		const cells = versionCells(version, links, native);
 		return related ? [...cells, RELATION[history.relations?.[i] ?? 'same']] : cells;
 	});
 	return hoverTable(related ? [...names, 'Relation'] : names, rows);
 }
 
-function versionCells(version: VersionRow, links: HoverLinks): string[] {
+function versionCells(version: VersionRow, links: HoverLinks, native: boolean): string[] {
 	return [
 		lineLink(version, links),
 		escaped(version.replica, 30),
 		version.client === null ? '' : unbroken(escaped(version.client, 30)),
 		version.op,
 		version.value === null ? '' : codeCell(version.value, 32),
-		vectorText(version.vector, codeCell),
+		native ? codeCell(version.native ?? '', 32) : vectorText(version.vector, codeCell),
 	];
 }
 

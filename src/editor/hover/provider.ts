@@ -5,7 +5,7 @@ import { Commands } from '../commands/ids.ts';
 import { baseName } from '../content.ts';
 import { placeAt, rangeOf, uriOf } from '../place.ts';
 import { settingsFor } from '../settings.ts';
-import { LANGUAGE } from '../traceDocuments.ts';
+import { forTraces } from '../traceSelector.ts';
 import { keyMarkdown } from './keyMarkdown.ts';
 import type { HoverLinks } from './links.ts';
 import { messageMarkdown } from './messageMarkdown.ts';
@@ -14,7 +14,7 @@ import { vectorMarkdown } from './vectorMarkdown.ts';
 
 /** Hovers on keys, vectors, replicas and messages. */
 export function registerHover(sessions: Sessions): vscode.Disposable {
-	return vscode.languages.registerHoverProvider(LANGUAGE, {
+	const provider: vscode.HoverProvider = {
 		async provideHover(document, position, token) {
 			const session = sessions.forDocument(document.uri);
 			const place = session && placeAt(session, document, position);
@@ -29,7 +29,8 @@ export function registerHover(sessions: Sessions): vscode.Disposable {
 			text.isTrusted = { enabledCommands: [Commands.revealLine, Commands.openVisualizer] };
 			return new vscode.Hover(text, rangeOf(answer.ok.span));
 		},
-	});
+	};
+	return forTraces(sessions, (selector) => vscode.languages.registerHoverProvider(selector, provider));
 }
 
 function markdown(hover: HoverContent, links: HoverLinks): string {

@@ -1,33 +1,56 @@
 import { decodeWtf8 } from '../../trace/wtf8.ts';
 
 const BOM_BYTES = 3;
+/** Places are remembered at least this often, in bytes. */
+const STEP = 1 << 12;
 
 /**
  * Turns byte columns of one line into UTF-16 columns, as the editor counts them. A byte order mark, which no editor shows,
- * counts nothing. Ask in rising order: each byte is then decoded once.
+ * counts nothing. Each byte is decoded about once, whatever the order of the questions: what was found on the way is kept.
  */
 export class Columns {
-	private byte: number;
-	private column = 0;
-	private readonly start: number;
+	/** Bytes that start characters, rising, and the columns there. */
+	private readonly known: number[];
+	private readonly columns = [0];
 
 	constructor(private readonly bytes: Uint8Array) {
 		const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-		this.start = marked ? BOM_BYTES : 0;
-		this.byte = this.start;
+		this.known = [marked ? BOM_BYTES : 0];
 	}
 
 	/** The column of a byte that starts a character; places past the line's end are its end. */
 	at(byte: number): number {
 		const to = Math.min(byte, this.bytes.length);
-		if (to < this.byte) {
-			this.byte = this.start;
-			this.column = 0;
+		this.readTo(to);
+		const near = this.lastUpTo(to);
+		return (this.columns[near] as number) + this.units(this.known[near] as number, to);
+	}
+
+	/** Decodes as far as a byte that was not reached yet, and remembers places on the way. */
+	private readTo(to: number): void {
+		for (let last = this.known.at(-1) as number; last < to; ) {
+			let next = Math.min(last + STEP, to);
+			// Not within a character, where that can be helped.
+			for (let back = 0; back < 3 && next < to && ((this.bytes[next] as number) & 0xc0) === 0x80; back++)
+				next--;
+			this.columns.push((this.columns.at(-1) as number) + this.units(last, next));
+			this.known.push(next);
+			last = next;
 		}
-		if (to > this.byte) {
-			this.column += decodeWtf8(this.bytes.subarray(this.byte, to)).length;
-			this.byte = to;
+	}
+
+	private lastUpTo(byte: number): number {
+		let low = 0;
+		let high = this.known.length - 1;
+		while (low < high) {
+			const middle = (low + high + 1) >> 1;
+			if ((this.known[middle] as number) <= byte) low = middle;
+			else high = middle - 1;
 		}
-		return this.column;
+		return low;
+	}
+
+	private units(from: number, to: number): number {
+		return to > from ? decodeWtf8(this.bytes.subarray(from, to)).length : 0;
 	}
 }

@@ -1,7 +1,7 @@
 import type { FileHead, Format, FormatId, Importer } from '../../formats/format.ts';
 import { leaveOut } from '../../formats/leftOut.ts';
 import { guessNodes } from '../../formats/nodeNames.ts';
-import { commonFormat, FORMATS, formatOf, HEAD_BYTES, headOf } from '../../formats/table.ts';
+import { commonFormat, detect, FORMATS, formatOf, HEAD_BYTES, headOf } from '../../formats/table.ts';
 import { type Trace, TraceBuilder } from '../../trace/trace.ts';
 import { FilesSource } from '../bytes.ts';
 import type { Input, Reading } from '../wire.ts';
@@ -14,6 +14,8 @@ export { STANDARD_INPUT } from './inputs.ts';
 export interface ReadOptions extends Reading {
 	/** Ends the reading with the signal's reason. */
 	signal?: AbortSignal;
+	/** Called with the first bytes of every file, before a format is chosen. */
+	onHeads?: (heads: readonly FileHead[]) => void;
 	/** Called after each chunk; `total` is null where it is not known (a pipe). May throw to end the reading. */
 	onProgress?: (bytes: number, total: number | null) => void;
 }
@@ -45,7 +47,8 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 			const bytes = await head(HEAD_BYTES);
 			heads.push(headOf(name, bytes, bytes.length < HEAD_BYTES));
 		}
-		const format = chooseFormat(reading.from, heads);
+		options.onHeads?.(heads);
+		const format = chooseFormat(reading, heads);
 		const builder = new TraceBuilder(format.id);
 		const importer = (await format.load())(builder, {
 			maps: reading.maps ?? {},
@@ -80,8 +83,13 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 	}
 }
 
-function chooseFormat(from: string | undefined, heads: readonly FileHead[]): Format {
-	const id: FormatId | string = from === undefined || from === 'auto' ? commonFormat(heads) : from;
+function chooseFormat({ from, onlyKnown }: Reading, heads: readonly FileHead[]): Format {
+	const isAuto = from === undefined || from === 'auto';
+	if (isAuto && onlyKnown && heads.every((head) => detect(head).length === 0)) {
+		const what = heads.length === 1 ? `${heads[0]?.name} looks` : 'The files look';
+		throw new Error(`${what} like no log of a known format`);
+	}
+	const id: FormatId | string = isAuto ? commonFormat(heads) : from;
 	const format = formatOf(id);
 	if (format === undefined) {
 		throw new Error(`There is no format ${id}. There are ${FORMATS.map((other) => other.id).join(', ')}.`);

@@ -6,6 +6,7 @@ import type { DiagnosticRow } from '../editorQueries.ts';
 import { spanOf, type TraceView } from '../traceView.ts';
 import { type Concurrent, concurrentTo } from './concurrent.ts';
 import { difference } from './hoverVector.ts';
+import { judged } from './judged.ts';
 
 /** Related places of one kind; the message tells how many there are. */
 const MAX_RELATED = 10;
@@ -17,6 +18,12 @@ export function conflictCodeOf(view: TraceView, version: number): 'conflict-open
 	const { versions, conflicts } = view.analysis;
 	return isResolved(conflicts, versions.conflict[version] as number) ? 'conflict-resolved' : 'conflict-open';
 }
+
+const KIND = {
+	proven: 'Conflict',
+	reported: 'Conflict reported by the system',
+	possible: 'Possible conflict',
+};
 
 /** A conflict as seen from one of its versions: on its key, with the way to all that it stands against. */
 export function conflictDiagnostic(view: TraceView, version: number): Row {
@@ -36,20 +43,30 @@ export function conflictDiagnostic(view: TraceView, version: number): Row {
 	if (concurrent.total > others.length) {
 		const more = `${concurrent.exact ? '' : 'at least '}${figure(concurrent.total - others.length)}`;
 		related.push({
-			...view.span(own, 'key'),
+			...spanOfVersion(view, own),
 			message: `… and ${more} more concurrent versions; the visualizer and the report show them`,
 		});
 	}
 	return {
-		...view.span(own, 'key'),
-		message: `Conflict on key ${quoted(own.key)}, ${outcome(view, conflict)}: ${inWords(own)} ${against(others, concurrent)}.`,
+		...spanOfVersion(view, own),
+		message: `${KIND[judged(view, conflict).certainty]} on key ${quoted(own.key)}, ${outcome(view, conflict)}: ${inWords(own)} ${against(others, concurrent)}.${kept(view, conflict, version)}`,
 		related,
 		vector: onVector(view, own, others[0]),
 	};
 }
 
+/** What the system itself made of the conflict, where its log tells. */
+function kept(view: TraceView, conflict: number, version: number): string {
+	const { winner } = judged(view, conflict);
+	if (winner < 0) return '';
+	return winner === version
+		? ' The system kept this version.'
+		: ` The system kept ${inWords(versionRow(view, winner))}.`;
+}
+
 /** What a vector lacks of the nearest concurrent version, told on the vector itself. */
 function onVector(view: TraceView, own: VersionRow, other: VersionRow | undefined): Row['vector'] {
+	if (!view.isNative) return null;
 	const field = view.fields(own).findLast(({ name }) => name === 'vv' || name === 'context');
 	if (field === undefined || other === undefined) return null;
 	const differences = difference(own.vector, other.vector);
@@ -73,7 +90,7 @@ function detection(view: TraceView, conflict: number): Related[] {
 	const replica = word(view.trace.replicas.text(conflicts.detectedReplica[conflict] as number));
 	return [
 		{
-			...view.span(view.placeOf(event), 'key', 'keys', 'msg'),
+			...view.eventSpan(event, 'key', 'keys', 'msg'),
 			message: `detected here: ${replica} now holds concurrent versions of it`,
 		},
 	];
@@ -99,7 +116,11 @@ function against([only]: readonly VersionRow[], { total, exact }: Concurrent): s
 }
 
 function relate(view: TraceView, row: VersionRow, message: string): Related {
-	return { ...view.span(row, 'key'), message };
+	return { ...spanOfVersion(view, row), message };
+}
+
+function spanOfVersion(view: TraceView, { id }: VersionRow) {
+	return view.eventSpan(view.analysis.versions.event[id] as number, 'key');
 }
 
 /** `"pending" by User A at R1`. */

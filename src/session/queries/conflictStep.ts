@@ -22,7 +22,7 @@ export function conflictStep(
 		else high = middle;
 	}
 	const id = (direction > 0 ? low : low - 1 + total) % total;
-	const span = view.span(view.placeOf(firsts[id] as number), 'key');
+	const span = view.eventSpan(firsts[id] as number, 'key');
 	return { span, index: id + 1, total, conflict: conflictRow(view, id, 3) };
 }
 

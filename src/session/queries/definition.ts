@@ -16,7 +16,7 @@ const MAX_TARGETS = 100;
  */
 export function definition(view: TraceView, cursor: Cursor): EditorQueries['definition']['result'] {
 	const part = partAt(view, cursor);
-	const event = view.eventAt(cursor);
+	const event = view.eventUnder(cursor);
 	if (part === null) return null;
 	const events = part.kind === 'message' ? ofMessage(view, event) : ofEvent(view, event);
 	const targets = events.slice(0, MAX_TARGETS).map((target) => targetSpan(view, target));
@@ -25,7 +25,7 @@ export function definition(view: TraceView, cursor: Cursor): EditorQueries['defi
 
 function targetSpan(view: TraceView, event: number): Span {
 	const names = view.trace.message[event] === -1 ? ['key', 'keys'] : ['msg', 'key'];
-	return view.span(view.placeOf(event), ...names);
+	return view.eventSpan(event, ...names);
 }
 
 function ofMessage(view: TraceView, event: number): number[] {

@@ -5,6 +5,7 @@ import type { TraceView } from '../traceView.ts';
 import { claimsWithoutMessages } from './claimsWithoutMessages.ts';
 import { conflictCodeOf, conflictDiagnostic } from './conflictDiagnostic.ts';
 import { findingRanges } from './findingRange.ts';
+import { judged } from './judged.ts';
 
 type Params = EditorQueries['diagnostics']['params'];
 
@@ -47,7 +48,11 @@ export function diagnostics(
 		...conflicts.versions.map((version) => {
 			const code = conflictCodeOf(view, version);
 			const line = view.trace.line[view.analysis.versions.event[version] as number] as number;
-			return { rank: rankOf(code), line, row: () => ({ ...conflictDiagnostic(view, version), code }) };
+			return {
+				rank: Math.max(rankOf(code), leastRank(view, version)),
+				line,
+				row: () => ({ ...conflictDiagnostic(view, version), code }),
+			};
 		}),
 	];
 	let total = findings.total + conflicts.total;
@@ -60,6 +65,12 @@ export function diagnostics(
 		.slice(0, limit)
 		.map(({ rank, row }) => ({ ...row(), severity: ORDER[rank] as DiagnosticRow['severity'] }));
 	return { rows, total };
+}
+
+/** What is only possible is nothing to break a build for: a warning at most. */
+function leastRank(view: TraceView, version: number): number {
+	const conflict = view.analysis.versions.conflict[version] as number;
+	return judged(view, conflict).certainty === 'possible' ? ORDER.indexOf('warning') : 0;
 }
 
 /** A resolved conflict is history, not a problem to solve; all else is shown as it is reported. */

@@ -9,7 +9,7 @@ import { partAt } from './lineParts.ts';
 /** What is known of what the mouse is on; null where there is nothing to say. */
 export function hover(view: TraceView, params: EditorQueries['hover']['params']): HoverContent | null {
 	const part = partAt(view, params);
-	const event = view.eventAt(params);
+	const event = view.eventUnder(params);
 	switch (part?.kind) {
 		case 'key':
 			return keyHover(view, event, part.key, part.span, params.rows);

@@ -12,12 +12,21 @@ export type LinePart =
 
 /** The part of a line under the cursor; null where it is between fields or the line is no event. */
 export function partAt(view: TraceView, cursor: Cursor): LinePart | null {
-	const event = view.eventAt(cursor);
+	const event = view.eventUnder(cursor);
 	if (event < 0) return null;
+	if (!view.isNative) return recordPart(view, event);
 	const field = view
 		.fields(cursor, Number.POSITIVE_INFINITY)
 		.find((candidate) => covers(candidate, cursor.column));
 	return field === undefined ? null : partOf(view, cursor, event, field);
+}
+
+/** A record of another system's log is about its key, or else about the replica that it happens at. */
+function recordPart(view: TraceView, event: number): LinePart {
+	const span = view.eventSpan(event);
+	const [key] = Array.from(keysOf(view.trace, event));
+	if (key !== undefined) return { kind: 'key', key, span };
+	return { kind: 'replica', replica: view.trace.replica[event] as number, span };
 }
 
 function partOf(view: TraceView, cursor: Cursor, event: number, field: FieldSpan): LinePart | null {

@@ -11,11 +11,11 @@ type Params = EditorQueries['references']['params'];
 export function references(view: TraceView, params: Params): EditorQueries['references']['result'] {
 	const { trace } = view;
 	const part = partAt(view, params);
-	const event = view.eventAt(params);
+	const event = view.eventUnder(params);
 	if (part?.kind === 'message') {
 		const { send, receives } = eventsOfMessage(view, event);
 		const events = send < 0 ? receives : [send, ...receives].sort((a, b) => a - b);
-		const spans = events.slice(0, params.limit).map((other) => view.span(view.placeOf(other), 'msg'));
+		const spans = events.slice(0, params.limit).map((other) => view.eventSpan(other, 'msg'));
 		return { spans, total: events.length };
 	}
 	// Wherever on the line the cursor is: an event is about its key.
@@ -35,6 +35,7 @@ function names({ trace }: TraceView, event: number, key: number): boolean {
 
 /** Where an event names a key: its `key`, or the entry of its `keys`. */
 function keySpan(view: TraceView, event: number, key: string): Span {
+	if (!view.isNative) return view.eventSpan(event, 'key');
 	const place = view.placeOf(event);
 	const fields = view.fields(place);
 	const item = fieldNamed(fields, 'keys')?.items.find(({ text }) => text === key);

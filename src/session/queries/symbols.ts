@@ -31,7 +31,7 @@ export function symbols(view: TraceView, { file, limit }: Params): EditorQueries
 			detail: detailOf(events.length, figures.conflicts[key] as number, figures.open[key] as number),
 			versions,
 			total: events.length,
-			first: view.span(view.placeOf(events[0] as number), 'key'),
+			first: view.eventSpan(events[0] as number, 'key'),
 		};
 	});
 	return { keys, total: byKey.size };
@@ -62,7 +62,7 @@ function symbolOf(view: TraceView, event: number): SymbolVersion {
 	const shown = value === null ? op : `${brief(value.text, VALUE_LENGTH)}${value.cut ? '…' : ''}`;
 	const conflicting = (analysis.versions.conflict[view.versionOf(event)] as number) >= 0;
 	return {
-		...view.span(place, 'key'),
+		...view.eventSpan(event, 'key'),
 		lineEnd: view.span(place).end,
 		name: shown,
 		detail: `${op} at ${replica}${conflicting ? ', in conflict' : ''}`,

@@ -1,4 +1,6 @@
 import { analyse } from '../../analysis/analyse.ts';
+import { formatChoices } from '../../formats/table.ts';
+import type { FormatChoice } from '../editorQueries.ts';
 import { readFiles } from '../node/readFiles.ts';
 import { TraceView } from '../traceView.ts';
 import type { AnalyseRequest } from '../wire.ts';
@@ -24,11 +26,13 @@ const MB = 1e6;
  * Reads and analyses what is asked for.
  *
  * @param onProgress told now and then; `done` from 0 to 1
+ * @param onFormats told which formats the files look like, once their heads are read
  * @throws Cancelled once another revision is wanted
  */
 export async function load(
 	{ inputs, causality, reading, facts, revision, wanted }: AnalyseRequest,
 	onProgress: (done: number, label: string) => void,
+	onFormats: (choices: FormatChoice[]) => void = () => {},
 ): Promise<Loaded> {
 	const wantedRevision = new Int32Array(wanted);
 	let told = performance.now();
@@ -41,6 +45,7 @@ export async function load(
 	};
 	const { trace, source } = await readFiles(inputs, {
 		...reading,
+		onHeads: (heads) => onFormats(formatChoices(heads)),
 		onProgress: (bytes, total) =>
 			tell(total === null || total === 0 ? 0 : (bytes / total) * READING, () => readingLabel(bytes, total)),
 	});
@@ -48,6 +53,7 @@ export async function load(
 		const analysis = analyse(trace, {
 			causality,
 			...(facts?.homes && { homes: facts.homes }),
+			...(facts?.hlcDrift !== undefined && { hlcDriftMs: facts.hlcDrift }),
 			onProgress: (done) => tell(READING + done * (1 - READING), () => 'Analysing'),
 		});
 		return { view: new TraceView(analysis, source, facts?.clocks), close: () => source.close() };

@@ -1,3 +1,4 @@
+import type { FormatChoice } from '../editorQueries.ts';
 import { answer } from '../queries/index.ts';
 import { summary } from '../queries/summary.ts';
 import type { TraceView } from '../traceView.ts';
@@ -13,12 +14,17 @@ export interface Port {
 /** Owns one trace: analyses what it is given and answers queries about the last analysis that succeeded. */
 export function serve(port: Port): void {
 	let current: Loaded | null = null;
+	let formats: FormatChoice[] = [];
 
 	const analyse = async (request: AnalyseRequest) => {
 		const { revision } = request;
 		try {
-			const loaded = await load(request, (done, label) =>
-				port.post({ type: 'progress', revision, done, label }),
+			const loaded = await load(
+				request,
+				(done, label) => port.post({ type: 'progress', revision, done, label }),
+				(choices) => {
+					formats = choices;
+				},
 			);
 			const figures = summary(loaded.view);
 			current?.close();
@@ -35,7 +41,9 @@ export function serve(port: Port): void {
 
 	port.onMessage((message) => {
 		if (message.type === 'analyse') void analyse(message);
-		else {
+		else if (message.name === 'formats') {
+			port.post({ type: 'answer', id: message.id, result: { ok: formats } });
+		} else {
 			const view: TraceView | undefined = current?.view;
 			const result =
 				view === undefined

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { guessNodes } from '../../formats/nodeNames.ts';
+import type { TraceSet } from '../../formats/traceSet.ts';
+import type { Summary, TraceSession } from '../../session/traceSession.ts';
+import type { OpenTraces } from '../openTraces.ts';
+import { relativeUri } from '../relativeUri.ts';
+import { Commands } from './ids.ts';
+import { targetSession, uriOf, withTrace } from './target.ts';
+
+/** What a log names other than by its node, by format: the kind of map that gives it its node. */
+const MAPS: Readonly<Record<string, string>> = {
+	syncthing: 'devices',
+	couchdb: 'databases',
+	galera: 'servers',
+	postgresql: 'origins',
+	automerge: 'actors',
+	loro: 'actors',
+	yjs: 'actors',
+};
+/** More names nobody fills in by hand. */
+const MAX_NAMES = 50;
+
+/** Write Manifest…: the files that are open as one trace, and what could be guessed of them, to be put right by hand. */
+export function registerWriteManifest(sessions: OpenTraces): vscode.Disposable {
+	return vscode.commands.registerCommand(Commands.writeManifest, async (clicked?: unknown) => {
+		const uri = uriOf(clicked);
+		const session = (uri && sessions.forDocument(uri)) ?? (await targetSession(sessions, clicked));
+		if (session === undefined) return;
+		await withTrace(session, async () => {
+			const answer = await session.query('summary', {});
+			if ('err' in answer) return void vscode.window.showErrorMessage(answer.err);
+			const target = await askForName(session);
+			if (target === undefined) return;
+			const text = `${JSON.stringify(manifestOf(session, answer.ok, target), null, '\t')}\n`;
+			await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+			await vscode.commands.executeCommand('vscode.open', target);
+		});
+	});
+}
+
+async function askForName({ files }: TraceSession): Promise<vscode.Uri | undefined> {
+	const folder = vscode.Uri.joinPath(vscode.Uri.parse(files[0] as string, true), '..');
+	const name = folder.path.slice(folder.path.lastIndexOf('/') + 1);
+	return vscode.window.showSaveDialog({
+		title: 'Write Manifest',
+		saveLabel: 'Write',
+		filters: { Manifest: ['reptrace-set.json'] },
+		defaultUri: vscode.Uri.joinPath(folder, `${name === '' ? 'trace' : name}.reptrace-set.json`),
+	});
+}
+
+function manifestOf({ files }: TraceSession, summary: Summary, target: vscode.Uri): Partial<TraceSet> {
+	const uris = files.map((file) => vscode.Uri.parse(file, true));
+	const nodes = guessNodes(uris.map(({ path }) => path));
+	const kind = MAPS[summary.format];
+	const unknown = summary.replicas.map(({ id }) => id).filter((id) => !nodes.includes(id));
+	return {
+		format: summary.format,
+		files: uris.map((uri, i) => ({
+			path: relativeUri(target, uri).split('/').map(decodeURIComponent).join('/'),
+			...(nodes[i] != null && { node: nodes[i] }),
+		})),
+		...(kind !== undefined &&
+			unknown.length > 0 && {
+				maps: { [kind]: Object.fromEntries(unknown.slice(0, MAX_NAMES).map((id) => [id, id])) },
+			}),
+	};
+}
