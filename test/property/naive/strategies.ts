@@ -45,6 +45,8 @@ export function naiveStrategies(
 		),
 		replay('first-write-wins', keys, ofKey, (versions) => {
 			const frontier = frontierOf(versions);
+			// Vectors that go round in a ring leave nobody unseen.
+			if (frontier.length === 0) return undefined;
 			const timed = frontier.filter((version) => ts(version) !== null);
 			if (timed.length > 0) return least(timed, ts);
 			return frontier.length === 1 ? (frontier[0] as NaiveVersion) : null;
@@ -80,7 +82,7 @@ function replay(
 	name: string,
 	keys: string[],
 	ofKey: (key: string) => NaiveVersion[],
-	choose: (versions: NaiveVersion[]) => NaiveVersion | null,
+	choose: (versions: NaiveVersion[]) => NaiveVersion | null | undefined,
 ): NaiveStrategy {
 	const result: NaiveStrategy = {
 		name,
@@ -93,6 +95,7 @@ function replay(
 	for (const key of keys) {
 		const versions = ofKey(key);
 		const winner = choose(versions);
+		if (winner === undefined) continue;
 		result.ends.set(key, winner === null ? null : placeOf(winner));
 		if (winner === null) continue;
 		const lost = frontierOf(versions).filter((version) => version !== winner);
