@@ -1,4 +1,5 @@
 import type { Place, Summary, ToWebview } from '../src/session/protocol.ts';
+import { ClocksView } from './clocks/view.ts';
 import { ConflictsView } from './conflicts/view.ts';
 import { debounce, fill, h } from './dom.ts';
 import { connect, type HostEvent } from './host.ts';
@@ -6,6 +7,7 @@ import { KeysView } from './keys/view.ts';
 import { readNavigation, type Tab } from './navigation.ts';
 import { SequenceView } from './sequence/view.ts';
 import { StatusBar } from './status.ts';
+import { StrategiesView } from './strategies/view.ts';
 import { tabs } from './ui.ts';
 import type { Context, Target, View } from './view.ts';
 
@@ -39,6 +41,8 @@ export function startApp(root: HTMLElement, files: readonly string[]): void {
 		conflicts: new ConflictsView(context),
 		sequence: new SequenceView(context),
 		keys: new KeysView(context),
+		clocks: new ClocksView(context),
+		strategies: new StrategiesView(context),
 	};
 	const status = new StatusBar(context);
 	const pages = tabs(
@@ -46,6 +50,8 @@ export function startApp(root: HTMLElement, files: readonly string[]): void {
 			{ id: 'conflicts', title: 'Conflicts', content: views.conflicts.element },
 			{ id: 'sequence', title: 'Sequence', content: views.sequence.element },
 			{ id: 'keys', title: 'Keys', content: views.keys.element },
+			{ id: 'clocks', title: 'Clocks', content: views.clocks.element },
+			{ id: 'strategies', title: 'Strategies', content: views.strategies.element },
 		],
 		navigation.tab,
 		(id) => show({ tab: id as Tab }),

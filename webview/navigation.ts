@@ -1,6 +1,15 @@
-import type { ConflictQuery, ConflictSort, DiagramScope, KeyQuery } from '../src/session/protocol.ts';
+import type {
+	ConflictQuery,
+	ConflictSort,
+	DiagramScope,
+	InversionQuery,
+	KeyQuery,
+	LedgerQuery,
+} from '../src/session/protocol.ts';
 
-export type Tab = 'conflicts' | 'sequence' | 'keys';
+const TABS = ['conflicts', 'sequence', 'keys', 'clocks', 'strategies'] as const;
+
+export type Tab = (typeof TABS)[number];
 
 /** Where the user is: all that is persisted, besides the names of the trace's files. Data is always asked anew. */
 export interface Navigation {
@@ -33,6 +42,22 @@ export interface Navigation {
 		/** The version that the others are compared with; null: each with the one before it. */
 		compareWith: number | null;
 	};
+	clocks: {
+		/** The id of the replica that clocks are drawn against; null: the one that the engine proposes. */
+		reference: string | null;
+		/** Of the inversions. */
+		filter: string;
+		sort: InversionQuery['sort'];
+		descending: boolean;
+		pairFilter: string;
+	};
+	strategies: {
+		filter: string;
+		fate: NonNullable<LedgerQuery['fate']>;
+		/** Whether writes are judged as if the clocks had been right. */
+		rightClocks: boolean;
+		version: number | null;
+	};
 }
 
 const initial: Navigation = {
@@ -48,6 +73,8 @@ const initial: Navigation = {
 		version: null,
 		compareWith: null,
 	},
+	clocks: { reference: null, filter: '', sort: 'ms', descending: true, pairFilter: '' },
+	strategies: { filter: '', fate: 'all', rightClocks: false, version: null },
 };
 
 /** Reads persisted navigation. What is missing or not of the right shape (another version wrote it) is as at first. */
@@ -55,8 +82,9 @@ export function readNavigation(value: unknown): Navigation {
 	const from = record(value);
 	const [conflicts, sequence, keys] = [record(from.conflicts), record(from.sequence), record(from.keys)];
 	const selected = record(conflicts.selected);
+	const [clocks, strategies] = [record(from.clocks), record(from.strategies)];
 	return {
-		tab: oneOf(from.tab, ['conflicts', 'sequence', 'keys'], initial.tab),
+		tab: oneOf(from.tab, [...TABS], initial.tab),
 		follow: typeof from.follow === 'boolean' ? from.follow : initial.follow,
 		conflicts: {
 			filter: text(conflicts.filter) ?? '',
@@ -86,6 +114,23 @@ export function readNavigation(value: unknown): Navigation {
 			key: text(keys.key),
 			version: count(keys.version),
 			compareWith: count(keys.compareWith),
+		},
+		clocks: {
+			reference: text(clocks.reference),
+			filter: text(clocks.filter) ?? '',
+			sort: oneOf(clocks.sort, ['file', 'key', 'ms'], initial.clocks.sort),
+			descending: typeof clocks.descending === 'boolean' ? clocks.descending : initial.clocks.descending,
+			pairFilter: text(clocks.pairFilter) ?? '',
+		},
+		strategies: {
+			filter: text(strategies.filter) ?? '',
+			fate: oneOf(
+				strategies.fate,
+				['all', 'lost-although-newer', 'lost', 'resurrected', 'changed'],
+				initial.strategies.fate,
+			),
+			rightClocks: strategies.rightClocks === true,
+			version: count(strategies.version),
 		},
 	};
 }

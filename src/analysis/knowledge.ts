@@ -70,10 +70,9 @@ export class Knowledge {
 		this.keepsLogs = hasFullMessages(trace);
 	}
 
-	/** Replays all events. `order` as in CausalOrder; `onStep` is called every few ten thousand events. */
-	replay(order: Int32Array | null, onStep: (event: number) => void): void {
-		const count = this.trace.count;
-		for (let time = 0; time < count; time++) {
+	/** Replays all events, or the first `until`. `order` as in CausalOrder; `onStep` is called every few ten thousand events. */
+	replay(order: Int32Array | null, onStep: (event: number) => void, until = this.trace.count): void {
+		for (let time = 0; time < until; time++) {
 			if ((time & 0x7fff) === 0) onStep(time);
 			this.step(order === null ? time : (order[time] as number), time);
 		}

@@ -3,6 +3,8 @@
  * Every answer is a complete, small snapshot; nobody but the worker ever holds the trace.
  */
 import type { CausalityChoice } from '../analysis/analysis.ts';
+import type { ClockOverview, ClockPicture, InversionRow, SkewPair } from '../report/clocks/model.ts';
+import type { HeldAt } from '../report/convergence/model.ts';
 import type {
 	ConflictRow,
 	Diagram,
@@ -20,6 +22,8 @@ import type {
 	VersionRow,
 } from '../report/model.ts';
 
+export type { ClockLane, EvidenceEvent, Interval } from '../report/clocks/model.ts';
+export type { HeldRow } from '../report/convergence/model.ts';
 export type {
 	HomeEntryRow,
 	LeaderRow,
@@ -30,10 +34,14 @@ export type {
 } from '../report/model.ts';
 export type {
 	CausalityChoice,
+	ClockOverview,
+	ClockPicture,
 	ConflictRow,
 	Diagram,
 	DiagramScope,
 	FindingRow,
+	HeldAt,
+	InversionRow,
 	KeyEnd,
 	KeyHistory,
 	KeyRow,
@@ -41,6 +49,7 @@ export type {
 	Place,
 	Relation,
 	Rows,
+	SkewPair,
 	StrategyOverview,
 	Summary,
 	VersionRow,
@@ -76,6 +85,38 @@ export interface KeyQuery extends Window {
 	around?: string;
 }
 
+export interface PairQuery extends Window {
+	/** Shown are pairs with a replica whose id contains this text, letters' case ignored. */
+	filter: string;
+	/** A pair's number; the window is moved as for conflicts. */
+	around?: number;
+}
+
+export interface InversionQuery extends Window {
+	/** Shown are inversions whose key or replicas contain this text, letters' case ignored. */
+	filter: string;
+	sort: 'file' | 'key' | 'ms';
+	descending: boolean;
+	/** An inversion's number; the window is moved as for conflicts. */
+	around?: number;
+}
+
+export interface LedgerQuery extends Window {
+	/** Only this key. */
+	key?: string;
+	/** Shown are writes of keys that contain this text, letters' case ignored. */
+	filter?: string;
+	/** The strategy that the writes are judged and sorted by; by what last-write-wins makes of them, unless told. */
+	strategy?: JudgingStrategy;
+	/** `changed`: those that the strategy treats differently than last-write-wins by the clocks as they were. */
+	fate?: 'all' | 'lost-although-newer' | 'lost' | 'resurrected' | 'changed';
+	/** A version's id; the window is moved as for conflicts. */
+	around?: number;
+}
+
+/** Strategies that keep one version of each key. */
+export type JudgingStrategy = 'lww' | 'lww-corrected' | 'lww-hlc' | 'lamport' | 'first-write-wins';
+
 export interface Queries {
 	summary: { params: Record<string, never>; result: Summary };
 	conflicts: { params: ConflictQuery; result: Rows<ConflictRow> };
@@ -90,9 +131,20 @@ export interface Queries {
 	/** Strategies compared, and what avoiding the conflicts would cost. */
 	strategies: { params: Record<string, never>; result: StrategyOverview };
 	/** A window of the writes whose fate differs between strategies, of all keys or of one. */
-	ledger: { params: Window & { key?: string }; result: Rows<LedgerRow> };
+	ledger: { params: LedgerQuery; result: Rows<LedgerRow> };
+	/** What becomes of one version (its id) under every strategy. */
+	fates: { params: { version: number }; result: LedgerRow };
 	/** What a key ends as under each strategy that fits its values. */
 	keyEnds: { params: { key: string }; result: KeyEnd[] };
+	/** What the trace proves of its clocks, besides single pairs and writes. */
+	clocks: { params: Record<string, never>; result: ClockOverview };
+	/** The clocks over time; `reference`: a replica's id. */
+	clockPicture: { params: { reference: string }; result: ClockPicture };
+	/** Bounds between every two clocks. */
+	clockPairs: { params: PairQuery; result: Rows<SkewPair> };
+	inversions: { params: InversionQuery; result: Rows<InversionRow> };
+	/** What every replica held of a key right after the event on a line, or the last one before it. */
+	heldAt: { params: Place & { key: string }; result: HeldAt };
 	/** What stands at a place: the key and conflict of its event, to follow the text cursor. */
 	at: { params: Place; result: { key: string | null; conflict: number | null; version: number | null } };
 }
@@ -105,7 +157,10 @@ export type FromWebview =
 	| { type: 'ready' }
 	/** Show this line in the text. `preserveFocus`: the selection moved there, the keyboard stays in the webview. */
 	| { type: 'reveal'; place: Place; preserveFocus: boolean }
-	| { type: 'copy'; text: string }
+	/** `what`: what to call it when it is copied, as in "Copied the sequence diagram". */
+	| { type: 'copy'; text: string; what: string }
+	/** Ask where to save the certificates of what is proven of the clocks, and write them. */
+	| { type: 'saveCertificates' }
 	/** Ask where to save and write it: SVG text, or PNG as base64. */
 	| { type: 'save'; suggestedName: string; kind: 'svg' | 'png'; data: string };
 
@@ -122,7 +177,7 @@ export type ToWebview =
 	/** Show this (a command or link asked for it). */
 	| {
 			type: 'show';
-			tab: 'conflicts' | 'sequence' | 'keys';
+			tab: 'conflicts' | 'sequence' | 'keys' | 'clocks' | 'strategies';
 			scope?: DiagramScope;
 			key?: string;
 			conflict?: number;

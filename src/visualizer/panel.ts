@@ -5,7 +5,7 @@ import type { Sessions, TraceSession, VisualizerTarget } from '../session/traceS
 import { Echo } from './echo.ts';
 import { pageHtml } from './html.ts';
 import { type Handlers, handle } from './messages.ts';
-import { savePicture } from './save.ts';
+import { saveCertificates, savePicture } from './save.ts';
 
 /** Also what VS Code restores panels by; in package.json as `onWebviewPanel:…`. */
 export const VIEW_TYPE = 'replicationTrace.visualizer';
@@ -31,10 +31,11 @@ export class VisualizerPanel {
 			this.echo.expect(place);
 			await this.session.reveal(place, { preserveFocus });
 		},
-		copy: async ({ text }) => {
+		copy: async ({ text, what }) => {
 			await vscode.env.clipboard.writeText(text);
-			vscode.window.setStatusBarMessage('$(check) Copied the sequence diagram as Mermaid', 3000);
+			vscode.window.setStatusBarMessage(`$(check) Copied ${what}`, 3000);
 		},
+		saveCertificates: () => saveCertificates(this.session),
 		save: (message) => savePicture(message, this.session.files[0]!),
 	};
 

@@ -40,7 +40,7 @@ export function sequenceTools(
 			onClick: () => {
 				const text = source();
 				if (text === null) return;
-				context.host.post({ type: 'copy', text });
+				context.host.post({ type: 'copy', text, what: 'the sequence diagram as Mermaid' });
 				context.announce('Copied.');
 			},
 		}),

@@ -6,6 +6,7 @@ import { Knowledge } from '../knowledge.ts';
 import { indexByCounter } from '../recordedCausality.ts';
 import { sameGroups } from '../vectorFindings.ts';
 import { groupOf, placeAfter, type VersionIndex } from '../versionIndex.ts';
+import { coverContext } from './coverContext.ts';
 
 /**
  * What was seen of one key: by replica that has dots of the key, how many of their versions, in the order of their counters.
@@ -97,13 +98,15 @@ export class Seen {
 		if (this.byTime !== null) {
 			const knowledge = new Knowledge(trace, sendOf, cutSyncs, {
 				onVersion: (event) => {
-					this.cover(knowledge, event);
+					coverContext(this.analysis, knowledge, this.versionOf[event] as number);
 					visitor.onVersion?.(this.versionOf[event] as number, event);
 				},
 				onVector: (event) => {
 					if (this.analysis.causality === 'recorded') knowledge.coverBy(event);
 				},
-				onReport: (event) => visitor.onReport(event, this.seenAt(event, knowledge)),
+				onReport: (event) => {
+					if (isReport(trace, event)) visitor.onReport(event, this.seenAt(event, knowledge));
+				},
 			});
 			knowledge.replay(order, () => {});
 			return;
@@ -169,17 +172,6 @@ export class Seen {
 			counts[i] = Math.max(received, this.countUpTo(group, knowledge.counterOf(replica, key, writer)));
 		}
 		return counts;
-	}
-
-	private cover(knowledge: Knowledge, event: number): void {
-		const { trace, versions, causality } = this.analysis;
-		const version = this.versionOf[event] as number;
-		if (causality === 'derived' || (versions.vector[version] as number) < 0) return;
-		for (const [replica] of versions.entries(version)) {
-			const counter = versions.context(version, replica);
-			const here = trace.replica[event] as number;
-			if (counter > 0) knowledge.cover(here, trace.key[event] as number, replica, counter, event);
-		}
 	}
 
 	private countUpTo(group: number, counter: number): number {

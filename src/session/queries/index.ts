@@ -2,17 +2,25 @@ import type { AllQueries, AnyQueryName } from '../editorQueries.ts';
 import type { Result } from '../protocol.ts';
 import type { TraceView } from '../traceView.ts';
 import { at } from './at.ts';
+import { certificates } from './certificates.ts';
+import { clockPairs } from './clockPairs.ts';
+import { clockPicture } from './clockPicture.ts';
+import { clocks } from './clocks.ts';
 import { conflict } from './conflict.ts';
 import { conflictStep } from './conflictStep.ts';
 import { conflicts } from './conflicts.ts';
 import { definition } from './definition.ts';
 import { diagnostics } from './diagnostics.ts';
 import { diagram } from './diagram.ts';
+import { fates } from './fates.ts';
+import { heldAt } from './heldAt.ts';
 import { hover } from './hover.ts';
+import { inversions } from './inversions.ts';
 import { keyEnds } from './keyEnds.ts';
 import { keyHistory } from './keyHistory.ts';
 import { keys } from './keys.ts';
 import { ledger } from './ledger.ts';
+import { native } from './native.ts';
 import { references } from './references.ts';
 import { report } from './report.ts';
 import { span } from './span.ts';
@@ -20,8 +28,12 @@ import { strategies } from './strategies.ts';
 import { summary } from './summary.ts';
 import { symbols } from './symbols.ts';
 
+/** All but what is known without an analysis, which the worker itself answers. */
 type Handlers = {
-	[N in AnyQueryName]: (view: TraceView, params: AllQueries[N]['params']) => Result<AllQueries[N]['result']>;
+	[N in Exclude<AnyQueryName, 'formats'>]: (
+		view: TraceView,
+		params: AllQueries[N]['params'],
+	) => Result<AllQueries[N]['result']>;
 };
 
 const handlers: Handlers = {
@@ -29,11 +41,17 @@ const handlers: Handlers = {
 	conflicts: always(conflicts),
 	conflict,
 	keys: always(keys),
+	fates,
 	keyEnds,
 	keyHistory,
 	ledger,
 	strategies: always(strategies),
 	diagram,
+	clocks: always(clocks),
+	clockPicture,
+	clockPairs: always(clockPairs),
+	inversions: always(inversions),
+	heldAt,
 	at: always(at),
 	diagnostics: always(diagnostics),
 	hover: always(hover),
@@ -42,11 +60,13 @@ const handlers: Handlers = {
 	symbols: always(symbols),
 	conflictStep: always(conflictStep),
 	report: always(report),
+	native: always(native),
+	certificates: always(certificates),
 	span: always(span),
 };
 
 /** Answers a query. What goes wrong inside of one is told, and the worker lives on. */
-export function answer(view: TraceView, name: AnyQueryName, params: unknown): Result<unknown> {
+export function answer(view: TraceView, name: keyof Handlers, params: unknown): Result<unknown> {
 	try {
 		return handlers[name](view, params as never);
 	} catch (error) {
