@@ -55,8 +55,11 @@ export function analyse(trace: Trace, options: AnalysisOptions = {}): Analysis {
 			);
 	progress(0.4);
 
-	const { conflicts, versions, siblings, totalPairs } = findConflicts(trace, first, findings, (key) =>
-		progress(share(0.4, 0.7, key, trace.keys.size)),
+	const { conflicts, versions, siblings, totalPairs, mergedPairs } = findConflicts(
+		trace,
+		first,
+		findings,
+		(key) => progress(share(0.4, 0.7, key, trace.keys.size)),
 	);
 	const onStep = (event: number) => progress(share(0.7, 1, event, trace.count));
 	const earliest = replicaEvents === null ? null : earliestFrom(replicaEvents);
@@ -91,7 +94,7 @@ export function analyse(trace: Trace, options: AnalysisOptions = {}): Analysis {
 		findings,
 		homes,
 		siblings,
-		totals: totalsOf(trace, versions, conflicts, siblings, totalPairs),
+		totals: { ...totalsOf(trace, versions, conflicts, siblings, totalPairs), mergedPairs },
 		order: causal.order,
 		sendOf,
 		cutSyncs: causal.cutSyncs,
@@ -112,7 +115,13 @@ function findConflicts(trace: Trace, first: Versions, findings: FindingStore, on
 	const visiting = keyConflicts.visiting;
 	const versions = visiting === null ? first : first.reordered(visiting);
 	const conflicts = collector.finish(versions, visiting === null ? null : inverse(visiting));
-	return { conflicts, versions, siblings, totalPairs: collector.totalPairs };
+	return {
+		conflicts,
+		versions,
+		siblings,
+		totalPairs: collector.totalPairs,
+		mergedPairs: keyConflicts.mergedPairs,
+	};
 }
 
 /** Replays what replicas knew in recorded causality: compares vectors with it, and finds where conflicts were detected. */

@@ -39,6 +39,8 @@ export interface Analysis {
 		conflictsResolved: number;
 		keysInConflict: number;
 		maxSiblings: number;
+		/** Concurrent pairs of versions that merge without loss, as a counter's increments, and are no conflict. */
+		mergedPairs: number;
 	};
 	/**
 	 * The events in an order that every replica's own order and every message agree with: order[i] is an event. Null where

@@ -17,6 +17,8 @@ export class KeyConflicts {
 	private readonly walk = new ComponentWalk();
 	/** Versions in visiting order, key by key, excluded ones last in their key; null while that is the order they have. */
 	visiting: Int32Array | null = null;
+	/** Concurrent pairs of keys whose versions merge. */
+	mergedPairs = 0;
 
 	constructor(
 		private readonly trace: Trace,
@@ -38,6 +40,10 @@ export class KeyConflicts {
 		const order = this.walkInSomeOrder(start, end);
 		this.remember(start, end, order);
 		if (view.size === 0) return 0;
+		if (this.trace.mergingKeys.has(key)) {
+			this.mergedPairs += this.sound ? this.walk.pairs : 0;
+			return 1;
+		}
 		if (!this.sound) return this.addPairwise(key, order as Int32Array);
 		if (this.walk.pairs > 0) {
 			this.collector.add(key, view, order, this.walk.sets, (step) => step - (this.walk.past[step] as number));

@@ -1,17 +1,23 @@
+import { automergeFormat } from './automerge/format.ts';
 import { couchdbFormat } from './couchdb/format.ts';
 import type { FileHead, Format, FormatId } from './format.ts';
 import { galeraFormat } from './galera/format.ts';
 import { jepsenFormat } from './jepsen/format.ts';
+import { loroFormat } from './loro/format.ts';
 import { nativeFormat } from './native/format.ts';
 import { postgresqlFormat } from './postgresql/format.ts';
 import { shivizFormat } from './shiviz/format.ts';
 import { syncthingFormat } from './syncthing/format.ts';
+import { yjsFormat } from './yjs/format.ts';
 
 /** All formats, in the order in which they are asked: the native one first. */
 export const FORMATS: readonly Format[] = [
 	nativeFormat,
 	shivizFormat,
 	couchdbFormat,
+	automergeFormat,
+	loroFormat,
+	yjsFormat,
 	syncthingFormat,
 	postgresqlFormat,
 	galeraFormat,
@@ -67,7 +73,9 @@ export function commonFormat(heads: readonly FileHead[]): FormatId {
 }
 
 /** All formats and how sure the heads of a trace's files make each: the mean of their confidences, the surest first. */
-export function formatChoices(heads: readonly FileHead[]): { id: FormatId; title: string; confidence: number }[] {
+export function formatChoices(
+	heads: readonly FileHead[],
+): { id: FormatId; title: string; confidence: number }[] {
 	return FORMATS.map((format) => ({
 		id: format.id,
 		title: format.title,

@@ -67,6 +67,7 @@ function* head(shown: Shown, findings: FindingOrder): Iterable<string> {
 		conflictsResolved: figures.conflictsResolved,
 		keysInConflict: figures.keysInConflict,
 		maxSiblings: figures.maxSiblings,
+		mergedPairs: figures.mergedPairs,
 		concurrentEventPairs: figures.concurrentEventPairs,
 		findings: Object.fromEntries(figures.findings),
 	})},\n`;

@@ -108,6 +108,8 @@ export interface Summary {
 	conflictsResolved: number;
 	keysInConflict: number;
 	maxSiblings: number;
+	/** Concurrent pairs of versions that merge without loss and are no conflict. */
+	mergedPairs: number;
 	/** Pairs of concurrent events, by the events' own clocks; null where they have none. */
 	concurrentEventPairs: number | null;
 	/** Figures that only this kind of system has; null for none. */

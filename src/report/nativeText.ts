@@ -21,9 +21,11 @@ function header(trace: Trace): string {
 	const executions = [...trace.executionOf].map(
 		([replica, execution]) => `${JSON.stringify(trace.replicas.text(replica))}:${JSON.stringify(execution)}`,
 	);
+	const merging = [...trace.mergingKeys].map((key) => JSON.stringify(trace.keys.text(key))).join(',');
 	const source = fields({
 		format: JSON.stringify(trace.format),
 		notes: trace.notes.length === 0 ? null : JSON.stringify(trace.notes),
+		merging: merging === '' ? null : `[${merging}]`,
 		madeDots: trace.madeDots ? 'true' : null,
 		system: trace.system === null ? null : JSON.stringify(trace.system),
 		executions: executions.length === 0 ? null : `{${executions.join(',')}}`,

@@ -17,6 +17,12 @@ export function notesOn({ analysis }: Shown): string[] {
 	}
 	if (skippedLines(analysis) > 0) notes.push(unread(analysis));
 	notes.push(...trace.notes);
+	const merged = analysis.totals.mergedPairs;
+	if (merged > 0) {
+		notes.push(
+			`${count(merged, 'pair')} of concurrent edits of counters, lists and texts ${merged === 1 ? 'merges' : 'merge'} without loss and ${merged === 1 ? 'is' : 'are'} no conflict.`,
+		);
+	}
 	const ignored = ignoredKinds(analysis);
 	if (ignored !== '') notes.push(`Records that say nothing of versions are passed over: ${ignored}.`);
 	return notes;

@@ -31,6 +31,7 @@ export function summary(shown: Shown, findings: FindingOrder): Summary {
 		conflictsResolved: totals.conflictsResolved,
 		keysInConflict: totals.keysInConflict,
 		maxSiblings: totals.maxSiblings,
+		mergedPairs: totals.mergedPairs,
 		concurrentEventPairs: shown.analysis.concurrentEventPairs,
 		system: trace.system,
 		findings: findings.counts(),

@@ -103,6 +103,8 @@ export interface Trace {
 	 * nothing can be told from counters that skip, or from vectors that know what no message brought.
 	 */
 	readonly madeDots: boolean;
+	/** Keys whose concurrent versions the system merges without loss, as a counter's increments: they are no conflict. */
+	readonly mergingKeys: ReadonlySet<number>;
 	/** What the importer has to say on what the log can tell and what not, in sentences. */
 	readonly notes: readonly string[];
 	/** By replica number: which of several executions in one log it belongs to, by name; others belong to one. */
@@ -185,6 +187,7 @@ export class TraceBuilder implements Trace {
 	readonly findings = new FindingStore();
 	imported: ImportedColumns | null = null;
 	madeDots = false;
+	readonly mergingKeys = new Set<number>();
 	readonly notes: string[] = [];
 	readonly executionOf = new Map<number, string>();
 	system: Record<string, number> | null = null;

@@ -30,6 +30,7 @@ export function readHeader(text: string, builder: TraceBuilder): string | null {
 /** What a conversion kept of the log that the trace was converted from: see convert in report/nativeText.ts. */
 function readSource(source: unknown, builder: TraceBuilder): void {
 	for (const note of listField(source, 'notes')) builder.notes.push(note);
+	for (const key of listField(source, 'merging')) builder.mergingKeys.add(builder.keys.internText(key));
 	if (fieldOf(source, 'madeDots') === true) builder.madeDots = true;
 	for (const [replica, execution] of Object.entries(fieldOf(source, 'executions') ?? {})) {
 		if (typeof execution === 'string')

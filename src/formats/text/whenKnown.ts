@@ -3,8 +3,8 @@ import type { FileReader } from '../format.ts';
 /** So many bytes tell which kind of file it is. */
 const ENOUGH = 1 << 12;
 
-/** A reader that is chosen by the first bytes of the file, as text. */
-export function whenKnown(choose: (head: string) => FileReader): FileReader {
+/** A reader that is chosen by the first bytes of the file, as text and as they are. */
+export function whenKnown(choose: (head: string, bytes: Uint8Array) => FileReader): FileReader {
 	let reader: FileReader | null = null;
 	const held: Uint8Array[] = [];
 	let size = 0;
@@ -15,7 +15,7 @@ export function whenKnown(choose: (head: string) => FileReader): FileReader {
 			head.set(chunk, at);
 			at += chunk.length;
 		}
-		reader = choose(new TextDecoder().decode(head));
+		reader = choose(new TextDecoder().decode(head), head);
 		reader.push(head);
 	};
 	return {

@@ -1,0 +1,60 @@
+import type { CrdtWrite } from '../crdt/writes.ts';
+import type { Items } from './items.ts';
+import type { PlacedUpdate } from './record.ts';
+import { itemValue, type YItem } from './update.ts';
+
+/** A write with the item that it is, or that it removes. */
+export interface ItemWrite {
+	readonly write: CrdtWrite;
+	readonly item: YItem | null;
+}
+
+/**
+ * The writes of an update that its replica made: one for each key that it sets or removes, and for each list or text that it
+ * edits. To set a key removes the value that was there, which is no write of its own.
+ */
+export function updateWrites(
+	{ replica, update, file, place, time }: PlacedUpdate,
+	items: Items,
+	seq: number,
+	seen: ReadonlyMap<string, number>,
+): ItemWrite[] {
+	const found = new Map<string, ItemWrite>();
+	const common = { writer: replica, seq, seen, file, place, ts: time ?? undefined };
+	for (const part of update?.items ?? []) {
+		const item = items.find(part.id) ?? part;
+		const at = items.place(item);
+		if (at === null) continue;
+		const native = `${part.id.clock}@${part.id.client}`;
+		const value = itemValue(part);
+		if (at.isMap) {
+			const last = Array.isArray(value) ? (value.at(-1) ?? null) : value;
+			found.set(at.path, { item, write: { ...common, key: at.path, kind: 'assign', value: last, native } });
+		} else {
+			const before = found.get(at.path)?.write;
+			const joined =
+				typeof before?.value === 'string' && typeof value === 'string'
+					? before.value + value
+					: (before?.value ?? value);
+			const write: CrdtWrite = {
+				...common,
+				key: at.path,
+				kind: 'edit',
+				value: joined,
+				native: before?.native ?? native,
+			};
+			found.set(at.path, { item, write });
+		}
+	}
+	for (const range of update?.deleted ?? []) {
+		for (const item of items.within(range)) {
+			const at = items.place(item);
+			if (at === null || found.has(at.path)) continue;
+			const native = `removal of ${item.id.clock}@${item.id.client}`;
+			const kind = at.isMap ? 'remove' : 'edit';
+			const value = at.isMap ? null : { removed: range.len };
+			found.set(at.path, { item, write: { ...common, key: at.path, kind, value, native } });
+		}
+	}
+	return [...found.values()];
+}
