@@ -42,9 +42,10 @@ export function readRecord(record: JsonRecord, handler: RecordHandler, database:
 		handler.doc(value.value.deleted === true ? { ...doc, _deleted: true } : doc, record, database, true);
 	} else if (isBulkResult(value)) readOpenRevs(record.field('docs') as JsonRecord, handler, database);
 	else if (Array.isArray(value) && isOpenRev(value[0])) readOpenRevs(record, handler, database);
-	else if (Array.isArray(value))
+	else if (Array.isArray(value)) {
+		if (value.length === 0) handler.ignore('empty lists');
 		for (const element of record.elements()) readRecord(element, handler, database);
-	else if (isObject(value)) readWrapper(value, record, handler, database);
+	} else if (isObject(value)) readWrapper(value, record, handler, database);
 	else handler.reject(record);
 }
 

@@ -2,6 +2,7 @@ import { Op } from '../../trace/ops.ts';
 import type { TraceBuilder } from '../../trace/trace.ts';
 import { type DagDot, dagDots } from '../causality/dagDots.ts';
 import { EventBatch } from '../eventBatch.ts';
+import { plural } from '../plural.ts';
 import type { Documents } from './documents.ts';
 import { compareLeaves } from './revision.ts';
 import { parentsIn, type Rev, type RevTree, type Sighting } from './revTree.ts';
@@ -33,11 +34,11 @@ export function writeTrees(builder: TraceBuilder, documents: Documents): void {
 	);
 	if (cutOff > 0)
 		builder.notes.push(
-			`Of ${cutOff} revisions the parent is not recorded (no _revisions, or the tree is stemmed): their ancestry is taken from which leaves they replaced, and no conflict is claimed where it stays unknown.`,
+			`Of ${plural(cutOff, 'revision')} the parent is not recorded (no _revisions, or the tree is stemmed): their ancestry is taken from which leaves they replaced, and no conflict is claimed where it stays unknown.`,
 		);
 	if (unknownLeaves > 0)
 		builder.notes.push(
-			`Of ${unknownLeaves} losing leaves nothing tells whether they are deleted (the feed was asked without conflicts=true): they count as live.`,
+			`Of ${plural(unknownLeaves, 'losing leaf', 'losing leaves')} nothing tells whether they are deleted (the feed was asked without conflicts=true): they count as live.`,
 		);
 }
 

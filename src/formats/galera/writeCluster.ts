@@ -3,6 +3,7 @@ import { Op } from '../../trace/ops.ts';
 import type { TraceBuilder } from '../../trace/trace.ts';
 import { type DagDot, dagDots } from '../causality/dagDots.ts';
 import { EventBatch, type ImportedEvent } from '../eventBatch.ts';
+import { plural } from '../plural.ts';
 import type { Refusal } from './conflicts.ts';
 import { type Branch, type Committed, leadsTo } from './history.ts';
 import type { Members } from './members.ts';
@@ -248,13 +249,14 @@ function addNotes(
 ): void {
 	const { notes } = builder;
 	notes.push(
-		`${refusals.length} transactions were refused since another one on the same rows was committed first. Their clients were told, or the server tried again: nothing that was stored is lost. Rows that only the refused transaction wrote are in no log.`,
+		`${plural(refusals.length, 'transaction')} ${refusals.length === 1 ? 'was' : 'were'} refused since another one on the same rows was committed first. Their clients were told, or the server tried again: nothing that was stored is lost. Rows that only the refused transaction wrote are in no log.`,
 	);
 	if (committed.length === 0)
 		notes.push(
 			'Without binlogs (mariadb-binlog -vv --base64-output=DECODE-ROWS) rows are known only by the statements that the error log shows.',
 		);
-	if (unnamed > 0) notes.push(`Of ${unnamed} refusals only the hash of the contested key is known.`);
+	if (unnamed > 0)
+		notes.push(`Of ${plural(unnamed, 'refusal')} only the hash of the contested key is known.`);
 	if (forked)
 		notes.push(
 			'The binlogs of some nodes have different rows under the same seqno: the cluster fell apart, and each part went on by itself. Their writes from then on are concurrent.',

@@ -9,7 +9,6 @@ export interface HistoryEntry {
 	readonly value: unknown;
 	/** Nanoseconds since the test began, or the entry's place in the history where no time is told. */
 	readonly time: number;
-	readonly hasTime: boolean;
 	readonly file: number;
 	readonly place: Place;
 }
@@ -33,7 +32,6 @@ export function entryOf(
 		f: nameOf(fields.f),
 		value: fields.value ?? null,
 		time: typeof time === 'number' ? time : order,
-		hasTime: typeof time === 'number',
 		file: where.file,
 		place: where.place,
 	};

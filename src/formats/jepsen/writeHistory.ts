@@ -3,12 +3,11 @@ import { Op } from '../../trace/ops.ts';
 import type { TraceBuilder } from '../../trace/trace.ts';
 import { EventBatch } from '../eventBatch.ts';
 import { addTo } from '../grouped.ts';
+import { plural } from '../plural.ts';
 import type { HistoryEntry } from './operation.ts';
 import { type Operation, operationsOf } from './operations.ts';
 import { type Access, accessesOf, hasTuples } from './registers.ts';
 import { orderWrites, type Read, type Write } from './writeOrder.ts';
-
-const NS_PER_MS = 1e6;
 
 /** Puts the writes and reads of histories into the trace; files are histories of their own, told apart by their number. */
 export function writeHistory(builder: TraceBuilder, histories: readonly (readonly HistoryEntry[])[]): void {
@@ -26,10 +25,12 @@ export function writeHistory(builder: TraceBuilder, histories: readonly (readonl
 		'A history tells when clients began and ended operations, not what replicas knew: writes whose times overlap may have been concurrent, unless a read or a compare-and-set shows their order. Such conflicts are possible, not proven. A process is a client, not a replica.',
 	);
 	if (figures.failed > 0)
-		builder.notes.push(`${figures.failed} operations failed: what they were to write is no version.`);
+		builder.notes.push(
+			`${plural(figures.failed, 'operation')} failed: what was to be written is no version.`,
+		);
 	if (figures.unseen > 0)
 		builder.notes.push(
-			`Of ${figures.unseen} writes the outcome is unknown, and no read shows their value: they are left out.`,
+			`Of ${plural(figures.unseen, 'write')} the outcome is unknown, and no read shows the value: left out.`,
 		);
 }
 
@@ -96,8 +97,14 @@ function opOf(access: Access) {
 	return { op: Op.write, value: { json: access.value ?? null }, evidence: Evidence.possible };
 }
 
+/** A client's read is no state of a replica. */
 function addRead(batch: EventBatch, key: string, { operation, value }: Read, prefix: string): void {
-	batch.add({ ...placeOf(operation, prefix), op: Op.read, key, value: { json: value ?? null } });
+	batch.add({
+		...placeOf(operation, prefix),
+		op: Op.event,
+		key,
+		value: { json: `read ${JSON.stringify(value ?? null)}` },
+	});
 }
 
 /** What is about no register: a nemesis, an operation that failed or that is unknown here. */
@@ -119,7 +126,7 @@ function placeOf({ end, invoke, process }: Operation, prefix: string) {
 	return { file, place, at: `${prefix}process ${process}`, ...timesOf(entry) };
 }
 
-/** Times count from the start of the test. */
-function timesOf({ time, hasTime }: HistoryEntry): { seq: number; ts?: number } {
-	return { seq: time, ...(hasTime && { ts: time / NS_PER_MS }) };
+/** Times order the entries; they are all of one clock, and count from the start of the test. */
+function timesOf({ time }: HistoryEntry): { seq: number } {
+	return { seq: time };
 }

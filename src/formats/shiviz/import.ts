@@ -3,6 +3,7 @@ import type { TraceBuilder, TraceFile } from '../../trace/trace.ts';
 import { decodeWtf8 } from '../../trace/wtf8.ts';
 import { addEvent } from '../eventBatch.ts';
 import type { FileReader, Importer, ImportFile, ImportOptions } from '../format.ts';
+import { plural } from '../plural.ts';
 import { LineSplitter, MAX_LINE_BYTES } from '../text/lines.ts';
 import type { Place } from '../text/place.ts';
 import { readClock, timeOf } from './clock.ts';
@@ -37,11 +38,11 @@ export function openShiviz(builder: TraceBuilder, options: ImportOptions): Impor
 			const executions = new Set(builder.executionOf.values()).size;
 			if (executions > 0)
 				builder.notes.push(
-					`The log holds ${executions} executions: hosts and keys carry their names, and events of different ones are not compared.`,
+					`The log holds ${plural(executions, 'execution')}: hosts and keys carry their names, and events of different ones are not compared.`,
 				);
 			if (known.repeated > 0)
 				builder.notes.push(
-					`${known.repeated} events stand in several of the files with the same clock and are counted once.`,
+					`${plural(known.repeated, 'event')} of other files with the same clock and text again: counted once.`,
 				);
 		},
 	};

@@ -3,6 +3,7 @@ import type { TraceBuilder } from '../../trace/trace.ts';
 import { EventBatch } from '../eventBatch.ts';
 import type { Importer, ImportOptions } from '../format.ts';
 import { JsonRecords } from '../json/records.ts';
+import { plural } from '../plural.ts';
 import { chooseReader } from '../text/chooseReader.ts';
 import { type Copy, findCopies } from './copies.ts';
 import { Devices } from './devices.ts';
@@ -61,7 +62,7 @@ function writeRecords(builder: TraceBuilder, { versions, changes }: Records, dev
 	);
 	if (copies.length > 0)
 		builder.notes.push(
-			`${copies.length} conflict copies were made, ${left} are left. A conflict counts as resolved once the copies of what lost are removed.`,
+			`${plural(copies.length, 'conflict copy', 'conflict copies')} made, ${left} left. A conflict counts as resolved once the copies of what lost are removed.`,
 		);
 }
 

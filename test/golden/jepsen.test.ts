@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { excerpt, otherFindings, reportOn, texts } from '../support/imported.ts';
+
+const one = (pattern: RegExp) => reportOn(excerpt('jepsen', pattern));
+
+test('a register: overlapping writes may have been concurrent, a compare-and-set resolves them', async () => {
+	const report = await one(/^register/);
+	const { conflicts, trace } = report;
+	expect(trace).toMatchObject({ format: 'jepsen', versions: 3, keys: 1 });
+	expect(conflicts).toMatchObject([
+		{ key: 'register', certainty: 'possible', resolved: true, versions: [{ value: 1 }, { value: 2 }] },
+	]);
+	expect(otherFindings(report)).toEqual([['malformed-line', 14]]);
+});
+
+test('lists: what reads show of the order counts, records may have tags and go over several lines', async () => {
+	const { summary, trace } = await one(/^list/);
+	expect(trace).toMatchObject({ versions: 4, keys: 2 });
+	expect(summary.conflictPairs).toBe(0);
+});
+
+test('JSON with tuples of independent keys, and the text that Jepsen prints', async () => {
+	expect((await one(/^tuples/)).conflicts).toMatchObject([{ key: 'x', pairs: 1 }]);
+	expect((await one(/^history/)).conflicts).toMatchObject([{ key: 'register', pairs: 1 }]);
+});
+
+describe('order', () => {
+	const history = (...ops: [process: number, type: string, f: string, value: unknown, time: number][]) =>
+		reportOn(
+			texts({
+				'h.jsonl': ops
+					.map(([process, type, f, value, time], index) =>
+						JSON.stringify({ process, type, f, value, time, index }),
+					)
+					.join('\n'),
+			}),
+		);
+
+	test('a write that a finished read shows had taken effect before what begins later', async () => {
+		const { summary } = await history(
+			[0, 'invoke', 'write', 1, 0],
+			...([
+				[2, 'invoke', 'read', null, 1],
+				[2, 'ok', 'read', 1, 2],
+			] as [number, string, string, unknown, number][]),
+			[1, 'invoke', 'write', 2, 3],
+			[1, 'ok', 'write', 2, 4],
+			[0, 'ok', 'write', 1, 9],
+		);
+		expect(summary.conflictPairs).toBe(0);
+	});
+
+	test('a write of unknown outcome counts once a read shows it', async () => {
+		const ops = [
+			[0, 'invoke', 'write', 1, 0],
+			[0, 'info', 'write', 1, 5],
+			[1, 'invoke', 'write', 2, 6],
+			[1, 'ok', 'write', 2, 7],
+		] as [number, string, string, unknown, number][];
+		expect((await history(...ops)).trace.versions).toBe(1);
+		const seen = await history(...ops, [2, 'invoke', 'read', null, 8], [2, 'ok', 'read', 1, 9]);
+		expect(seen.conflicts).toMatchObject([{ pairs: 1, certainty: 'possible' }]);
+	});
+
+	test('reads of lists that contradict each other are told', async () => {
+		const report = await history(
+			[0, 'invoke', 'append', 1, 0],
+			[1, 'invoke', 'append', 2, 0],
+			[0, 'ok', 'append', 1, 2],
+			[1, 'ok', 'append', 2, 2],
+			[2, 'invoke', 'read', null, 3],
+			[2, 'ok', 'read', [1, 2], 4],
+			[3, 'invoke', 'read', null, 3],
+			[3, 'ok', 'read', [2], 4],
+		);
+		expect(otherFindings(report)).toEqual([['imported-note', 8]]);
+	});
+});
