@@ -41,6 +41,8 @@ export interface Navigation {
 		version: number | null;
 		/** The version that the others are compared with; null: each with the one before it. */
 		compareWith: number | null;
+		/** Whether it is shown what each replica held. */
+		held: boolean;
 	};
 	clocks: {
 		/** The id of the replica that clocks are drawn against; null: the one that the engine proposes. */
@@ -72,6 +74,7 @@ const initial: Navigation = {
 		key: null,
 		version: null,
 		compareWith: null,
+		held: false,
 	},
 	clocks: { reference: null, filter: '', sort: 'ms', descending: true, pairFilter: '' },
 	strategies: { filter: '', fate: 'all', rightClocks: false, version: null },
@@ -114,6 +117,7 @@ export function readNavigation(value: unknown): Navigation {
 			key: text(keys.key),
 			version: count(keys.version),
 			compareWith: count(keys.compareWith),
+			held: keys.held === true,
 		},
 		clocks: {
 			reference: text(clocks.reference),

@@ -225,7 +225,7 @@ export class ClockPictureView {
 			': ',
 			lane.replica === reference
 				? 'the reference. '
-				: `${intervalText(lane.whole[column]!)} against ${visible(reference)}; by nearby events alone ${intervalText(lane.near[column]!)}. `,
+				: `${intervalText(lane.whole[column]!)} against ${visible(lanes.find(({ replica }) => replica === reference)?.name ?? reference)}; by nearby events alone ${intervalText(lane.near[column]!)}. `,
 			mark && [
 				link(
 					mark.count === 1 ? 'One write' : `${number(mark.count)} writes`,

@@ -1,6 +1,6 @@
 import type { ClockLane, ClockPicture } from '../../src/session/protocol.ts';
 import { svg } from '../dom.ts';
-import { number } from '../words.ts';
+import { number, visible } from '../words.ts';
 import { type BandPoint, PICTURE, type PictureLayout } from './pictureLayout.ts';
 import { duration } from './words.ts';
 
@@ -65,6 +65,7 @@ function drawLane(lane: ClockLane, layout: PictureLayout, index: number): SVGEle
 				svg('title', {}, `${number(count)} written here, beaten by older writes by up to ${duration(ms)}`),
 			);
 		}),
+		svg('text', { class: 'lane-name', x: PICTURE.left + 5, y: PICTURE.lane - 6 }, visible(lane.name)),
 		lane.backStep &&
 			svg(
 				'text',

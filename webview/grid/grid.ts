@@ -108,7 +108,7 @@ export class Grid<T> {
 	private arrived(): void {
 		const { total } = this.cache;
 		this.scroller.setAttribute('aria-rowcount', String(total + 1));
-		this.viewport.setTotal(total);
+		this.setTotal(total);
 		if (this.active >= total) this.active = Math.max(0, total - 1);
 		if (total === 0) this.say(this.options.empty());
 		else this.message.hidden = true;
@@ -117,10 +117,16 @@ export class Grid<T> {
 	}
 
 	private say(content: Content): void {
-		this.viewport.setTotal(0);
+		this.setTotal(0);
 		fill(this.message, content);
 		this.message.hidden = false;
 		this.redraw();
+	}
+
+	private setTotal(total: number): void {
+		// For grids that are no higher than their rows.
+		this.element.style.setProperty('--rows', String(total));
+		this.viewport.setTotal(total);
 	}
 
 	/** Brings a row into sight that is among those known here. */

@@ -1,9 +1,11 @@
+import type { Place } from '../../src/session/protocol.ts';
 import { fill, h } from '../dom.ts';
 import { button } from '../ui.ts';
 import type { Context } from '../view.ts';
 import { plural, visible } from '../words.ts';
 import { Comparison } from './comparison.ts';
 import { VersionGraph } from './graph.ts';
+import { HeldPanel } from './held.ts';
 import { VersionTable } from './versionTable.ts';
 
 /** The selected key's history: its versions with their vectors, how two of them compare, which saw which. */
@@ -20,15 +22,18 @@ export class HistoryPanel {
 	private readonly comparison: Comparison;
 	private readonly graph: VersionGraph;
 	private readonly table: VersionTable;
+	private readonly held: HeldPanel;
 
 	constructor(private readonly context: Context) {
 		const { keys } = context.navigation;
-		const choose = (version: number, place: { file: number; line: number }) => {
+		const choose = (version: number, place: Place) => {
 			keys.version = version;
 			context.navigated();
 			context.reveal(place, true);
+			this.held.lookAt(place);
 			this.update();
 		};
+		this.held = new HeldPanel(context);
 		this.comparison = new Comparison(context, () => this.update());
 		this.graph = new VersionGraph(context, choose);
 		this.table = new VersionTable(context, choose, (total) => fill(this.count, plural(total, 'version')));
@@ -45,6 +50,7 @@ export class HistoryPanel {
 				}),
 			),
 			this.comparison.element,
+			this.held.element,
 			this.graph.element,
 			this.table.element,
 		);
@@ -55,6 +61,12 @@ export class HistoryPanel {
 	forget(): void {
 		this.graph.forget();
 		this.table.forget();
+		this.held.forget();
+	}
+
+	/** The text cursor stands on another line. */
+	lookAt(place: Place): void {
+		this.held.lookAt(place);
 	}
 
 	/** Shows the key and version that the navigation names. */
@@ -71,5 +83,6 @@ export class HistoryPanel {
 		void this.comparison.show();
 		void this.graph.show();
 		void this.table.show();
+		void this.held.show();
 	}
 }

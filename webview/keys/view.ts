@@ -102,6 +102,8 @@ export class KeysView implements View {
 	show(): void {
 		const { summary, navigation } = this.context;
 		const first = this.shown === null;
+		// Who comes from a conflict wants its key; a key that was chosen here stays.
+		navigation.keys.key ??= navigation.conflicts.selected?.key ?? null;
 		if (this.shown !== summary) {
 			// Numbers of versions are void after an edit, but right after a reload nothing was edited.
 			if (!first) Object.assign(navigation.keys, { version: null, compareWith: null });
@@ -113,10 +115,15 @@ export class KeysView implements View {
 	}
 
 	aim({ key }: Target): void {
-		if (key !== undefined) this.follow({ key, version: null, conflict: null, place: { file: 0, line: 1 } });
+		if (key !== undefined) this.choosePlace(key, null);
 	}
 
-	follow({ key, version }: AtCursor): void {
+	follow({ key, version, place }: AtCursor): void {
+		this.history.lookAt(place);
+		this.choosePlace(key, version);
+	}
+
+	private choosePlace(key: string | null, version: number | null): void {
 		const { keys } = this.context.navigation;
 		if (key === null || (key === keys.key && (version === null || version === keys.version))) return;
 		void this.grid.select(key);

@@ -17,7 +17,7 @@ import { fateContent } from './words.ts';
 /** Strategies that have a column, where they were replayed. */
 const SHOWN = [
 	['lww', 'Wall clock'],
-	['lww-corrected', 'Right clocks'],
+	['lww-corrected', 'Corrected'],
 	['lww-hlc', 'HLC'],
 	['lamport', 'Lamport'],
 	['first-write-wins', 'First wins'],
@@ -187,6 +187,8 @@ export class Ledger {
 		const [was, right] = [of('lww'), of('lww-corrected')];
 		if (clocks.length === 0 || !was || !right)
 			return 'No clock is proven wrong, so there is nothing to correct.';
+		if (was.lostWrites === right.lostWrites && was.lostAlthoughNewer === right.lostAlthoughNewer)
+			return `Had the clocks been right, last-write-wins would in the end have lost as many: ${plural(was.lostWrites, 'write')}.`;
 		return `Had the clocks been right, last-write-wins would have lost ${plural(right.lostWrites, 'write')} instead of ${number(was.lostWrites)}, ${number(right.lostAlthoughNewer)} instead of ${number(was.lostAlthoughNewer)} of them although newer.`;
 	}
 

@@ -9,8 +9,9 @@ export interface OffsetBounds {
 	max: number;
 }
 
-/** Events within this share of the trace on either side count for what is near. */
+/** Events within this share of the trace on either side count for what is near, and so many events at least. */
 const NEAR = 1 / 16;
+const NEAR_EVENTS = 100;
 const UNKNOWN: OffsetBounds = { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
 
 /** A trace in columns: runs of as many events each, in causal order, with what each proves of the clocks. */
@@ -53,7 +54,8 @@ export class OffsetColumns {
 		const middle = this.middleOf(column);
 		const stretch = stretchAt(all.stretches, middle);
 		if (stretch === null || stretch.graph === null) return replicas.map(() => UNKNOWN);
-		const reach = Math.ceil(all.buckets.buckets * NEAR);
+		const share = Math.max(NEAR, NEAR_EVENTS / this.analysis.trace.count);
+		const reach = Math.ceil(all.buckets.buckets * share);
 		const graph = graphWithin(
 			this.analysis,
 			all,
