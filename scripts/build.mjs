@@ -4,6 +4,7 @@ import { chmod } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
+import { copyLibraryFiles, librariesApart, libraryBundles } from './lib/library-plugin.mjs';
 import { onlySequenceDiagrams } from './lib/mermaid-plugin.mjs';
 import { inRoot, root } from './lib/paths.mjs';
 
@@ -29,9 +30,15 @@ const forNode = { ...shared, platform: 'node', format: 'cjs', target: 'node20' }
 
 /** Each bundle with the source that it starts from. @type {Array<[string, esbuild.BuildOptions]>} */
 const bundles = [
-	['src/extension.ts', { ...forNode, outfile: 'dist/extension.js', external: ['vscode'] }],
-	['src/session/worker/main.ts', { ...forNode, outfile: 'dist/worker.js' }],
-	['src/cli/main.ts', { ...forNode, outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } }],
+	[
+		'src/extension.ts',
+		{ ...forNode, outfile: 'dist/extension.js', external: ['vscode'], plugins: [librariesApart] },
+	],
+	['src/session/worker/main.ts', { ...forNode, outfile: 'dist/worker.js', plugins: [librariesApart] }],
+	[
+		'src/cli/main.ts',
+		{ ...forNode, outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' }, plugins: [librariesApart] },
+	],
 	[
 		'webview/main.ts',
 		{
@@ -46,6 +53,10 @@ const bundles = [
 			plugins: [onlySequenceDiagrams],
 		},
 	],
+	...libraryBundles.map(
+		([source, settings]) =>
+			/** @type {[string, esbuild.BuildOptions]} */ ([source, { ...forNode, ...settings }]),
+	),
 ];
 
 /** @type {esbuild.BuildResult[]} */
@@ -55,6 +66,7 @@ const results = await Promise.all(
 		.map(([source, settings]) => esbuild.build({ ...settings, entryPoints: [source] })),
 ).catch(() => process.exit(1)); // esbuild has printed why
 const written = new Set(results.flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {})));
+for (const file of await copyLibraryFiles()) written.add(file);
 // Left-overs of earlier builds (chunks have a hash in their names) would end in the .vsix. Removed afterwards, file by
 // file, so that what is running from dist/ keeps running.
 for (const entry of readdirSync(inRoot('dist'), { recursive: true, withFileTypes: true })) {

@@ -1,0 +1,2 @@
+// What src/formats/automerge/library.ts uses.
+export { decodeChange, getAllChanges, load } from '@automerge/automerge';

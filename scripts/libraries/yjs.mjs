@@ -1,0 +1,2 @@
+// What src/formats/yjs/library.ts uses.
+export { decodeUpdate } from 'yjs';
