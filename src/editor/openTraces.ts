@@ -9,7 +9,7 @@ import { SECTION, settingsFor } from './settings.ts';
 import { isTrace, watchDocuments } from './traceDocuments.ts';
 import { watchFiles } from './watchFiles.ts';
 
-/** Time for whoever opened a trace to keep it, before it is closed as needed by nobody. */
+/** Time for whoever gets a trace to keep it, before it is closed as needed by nobody. */
 const GRACE = 2000;
 
 /** Settings that another analysis is made for. */
@@ -93,7 +93,7 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 		);
 		if (known !== undefined) return known;
 		const trace = this.add([...files], true);
-		setTimeout(() => this.settle(), GRACE);
+		this.settleLater();
 		return trace;
 	}
 
@@ -168,6 +168,11 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 		);
 	}
 
+	/** Whoever lets a trace go may be about to hand it on. */
+	private settleLater(): void {
+		setTimeout(() => this.settle(), GRACE);
+	}
+
 	/** Opens what the open documents need and closes what nobody needs. */
 	private settle(): void {
 		if (this.disposed) return;
@@ -185,7 +190,7 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 
 	/** @param attached whether it was asked for */
 	private add(files: readonly string[], attached: boolean): OpenTrace {
-		const trace = new OpenTrace(files, this.worker, this.choices, attached, () => this.settle());
+		const trace = new OpenTrace(files, this.worker, this.choices, attached, () => this.settleLater());
 		this.traces.push(trace);
 		this.watchers.set(
 			trace,
