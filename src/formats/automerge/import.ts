@@ -41,9 +41,14 @@ class Changes {
 			}
 			const change = readChange(record.value, records.number, record.place);
 			if (typeof change === 'string') records.reject(record.place, change);
-			else this.add(change);
+			else {
+				this.add(change);
+				owner.add(change);
+			}
 		};
+		const owner = new Owner();
 		const records: JsonRecords = new JsonRecords(this.builder, name, take);
+		this.owners.set(records.number, owner);
 		return records;
 	}
 
@@ -67,9 +72,6 @@ class Changes {
 		const { file, place, hash } = change;
 		if (this.changes.has(hash)) this.repeated.push({ file, place, hash });
 		else this.changes.set(hash, change);
-		const owner = this.owners.get(file) ?? new Owner();
-		this.owners.set(file, owner);
-		owner.add(change);
 	}
 
 	async finish(): Promise<void> {
