@@ -12,8 +12,8 @@ export interface RowChange {
 	/** `database.table`. */
 	readonly table: string;
 	/** The row's columns before and after; empty where the kind has none. */
-	readonly before: (string | null)[];
-	readonly after: (string | null)[];
+	readonly before: (string | null | undefined)[];
+	readonly after: (string | null | undefined)[];
 	readonly place: Place;
 }
 
@@ -28,6 +28,9 @@ export interface Transaction {
 	readonly ts: number;
 	readonly rows: RowChange[];
 }
+
+/** What a table can have at most. */
+const MAX_COLUMNS = 4096;
 
 const EVENT =
 	/^#(\d{6})\s+(\d{1,2}:\d\d:\d\d) server id (\d+)\s+end_log_pos \d+(?:\s+CRC32 0x[0-9a-f]+)?\s+(.*)$/;
@@ -45,7 +48,7 @@ export function binlogReader(
 	const file = builder.beginFile(about.name);
 	let rows: RowChange[] = [];
 	let row: RowChange | null = null;
-	let target: (string | null)[] | null = null;
+	let target: (string | null | undefined)[] | null = null;
 	let ts = Number.NaN;
 	let database = '';
 	let statement: string[] | null = null;
@@ -100,7 +103,8 @@ export function binlogReader(
 			else if (/^###\s+SET/.test(text)) target = row?.after ?? null;
 			else {
 				const [, column, value] = COLUMN.exec(text) ?? [];
-				if (column !== undefined && target !== null) target[Number(column) - 1] = textOf(value as string);
+				if (column !== undefined && target !== null && Number(column) <= MAX_COLUMNS)
+					target[Number(column) - 1] = textOf(value as string);
 			}
 			return;
 		}

@@ -22,12 +22,13 @@ export function versionsOf(
 ): RowVersion[] {
 	const { kind, table, before, after } = change;
 	const primary = tables.primaryOf(table);
-	const keyOf = (row: readonly (string | null)[]) =>
+	const keyOf = (row: readonly (string | null | undefined)[]) =>
 		`${nameOf(table)}:${primary.map((column) => row[column] ?? '').join(',')}`;
 	const deleted = (): RowVersion => ({ key: keyOf(before), deleted: true, value: null, change });
 	if (kind === 'delete') return [deleted()];
 	const value = Object.fromEntries(
-		after.map((text, column) => [tables.columnOf(table, column), text ?? null]),
+		// Columns that a damaged log lacks are null.
+		Array.from(after, (text, column) => [tables.columnOf(table, column), text ?? null] as const),
 	);
 	const made: RowVersion = { key: keyOf(after), deleted: false, value, change };
 	return kind === 'update' && keyOf(before) !== made.key ? [deleted(), made] : [made];

@@ -160,9 +160,9 @@ describe('damaged logs', () => {
 					expect(summary.conflicts).toBeGreaterThanOrEqual(0);
 					expect(trace.format).toBe(folder);
 				}),
-				{ numRuns: 25 },
+				{ numRuns: Number(process.env.FC_RUNS ?? 25) },
 			);
 		},
-		60_000,
+		600_000,
 	);
 });
