@@ -6,6 +6,7 @@ import type { FormatId } from '../formats/format.ts';
 import type { FindingCode } from '../trace/finding.ts';
 import type {
 	ConflictRow,
+	HeldRow,
 	KeyHistory,
 	Place,
 	Queries,
@@ -52,6 +53,8 @@ export interface KeyHover {
 	open: number;
 	/** The rows around it, with their relations to `version`. */
 	history: KeyHistory;
+	/** What each replica held right after the line; null where the trace has no messages that tell, or is too large to ask at once. */
+	held: HeldRow[] | null;
 }
 
 /** What one vector knows of another version: where they differ, entry by entry. */

@@ -54,15 +54,21 @@ function manifestOf({ files }: TraceSession, summary: Summary, target: vscode.Ur
 	const nodes = guessNodes(uris.map(({ path }) => path));
 	const kind = MAPS[summary.format];
 	const unknown = summary.replicas.map(({ id }) => id).filter((id) => !nodes.includes(id));
+	const named = unknown.slice(0, MAX_NAMES).map((id) => mapEntry(id, nodes));
 	return {
 		format: summary.format,
 		files: uris.map((uri, i) => ({
 			path: relativeUri(target, uri).split('/').map(decodeURIComponent).join('/'),
 			...(nodes[i] != null && { node: nodes[i] }),
 		})),
-		...(kind !== undefined &&
-			unknown.length > 0 && {
-				maps: { [kind]: Object.fromEntries(unknown.slice(0, MAX_NAMES).map((id) => [id, id])) },
-			}),
+		...(kind !== undefined && named.length > 0 && { maps: { [kind]: Object.fromEntries(named) } }),
 	};
+}
+
+/** What the log calls a replica, and the guess which node it is: of two nodes, the origin of one is the other. */
+function mapEntry(id: string, nodes: readonly (string | null)[]): [string, string] {
+	const [, origin, at] = id.match(/^origin (\S+) of (.+)$/) ?? [];
+	if (origin === undefined) return [id, id];
+	const others = [...new Set(nodes)].filter((node) => node !== null && node !== at);
+	return [`${at}/${origin}`, others.length === 1 ? (others[0] as string) : id];
 }

@@ -7,6 +7,9 @@ import type { HoverLinks } from './links.ts';
 import { hoverTable, lineLink, listed, unbroken, vectorText } from './parts.ts';
 
 const LINKED_KEY = 200;
+/** Replicas, and values of each, that a hover lists as held. */
+const HOLDERS = 6;
+const HELD_VALUES = 3;
 
 const RELATION = {
 	same: unbroken('**this version**'),
@@ -28,6 +31,7 @@ export function keyMarkdown(hover: KeyHover, links: HoverLinks): string {
 		heading(hover),
 		conflictText(hover, links),
 		resolvesText(hover, links),
+		heldText(hover),
 		table(hover, links),
 		history.rows.length < history.total
 			? `Versions ${figure(history.from + 1)} to ${figure(history.from + history.rows.length)} of ${figure(history.total)}. `
@@ -66,6 +70,20 @@ function winnerText({ conflict, version }: KeyHover, links: HoverLinks): string 
 	if (winner.id === version?.id) return ' The system kept **this version**.';
 	const value = winner.value === null ? `the ${winner.op}` : code(winner.value, 32);
 	return ` The system kept ${value} of line ${lineLink(winner, links)}.`;
+}
+
+/** After this line R1 holds `"a"`, R2 holds `"a"` and `"b"`, R3 nothing. */
+function heldText({ held }: KeyHover): string {
+	if (held === null || held.length < 2) return '';
+	const shown = held.slice(0, HOLDERS).map(({ name, latest }) => {
+		const values = latest
+			.slice(0, HELD_VALUES)
+			.map(({ value, op }) => (value === null ? `a ${op}` : code(value, 24)));
+		if (latest.length > HELD_VALUES) values.push(`${figure(latest.length - HELD_VALUES)} more`);
+		return `${escaped(name, 30)} ${values.length === 0 ? 'nothing' : listed(values)}`;
+	});
+	const more = held.length > HOLDERS ? ` · ${figure(held.length - HOLDERS)} more replicas` : '';
+	return `After this line held: ${shown.join(' · ')}${more}`;
 }
 
 function resolvesText({ resolves }: KeyHover, links: HoverLinks): string {

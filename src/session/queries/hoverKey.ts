@@ -2,10 +2,15 @@ import { conflictRow } from '../../report/conflictRow.ts';
 import { keyHistory } from '../../report/keyHistory.ts';
 import { keyConflicts } from '../../report/keyRows.ts';
 import { versionRow } from '../../report/versionRow.ts';
+import { isMessage } from '../../trace/ops.ts';
 import type { KeyHover, Span } from '../editorQueries.ts';
 import type { TraceView } from '../traceView.ts';
 import { conflictResolvedBy } from './definition.ts';
 import { conflictsDetectedAt } from './detected.ts';
+import { heldAt } from './heldAt.ts';
+
+/** What replicas held takes events times replicas: more than a hover should wait for. */
+const MAX_STEPS = 2_000_000;
 
 /** The history of a key, seen from an event that names it: the rows around its own version, or around its line. */
 export function keyHover(view: TraceView, event: number, key: number, span: Span, rows: number): KeyHover {
@@ -33,7 +38,18 @@ export function keyHover(view: TraceView, event: number, key: number, span: Span
 			count: rows,
 			...(version < 0 ? {} : { compareWith: version }),
 		}),
+		held: heldAfter(view, key, event),
 	};
+}
+
+function heldAfter(view: TraceView, key: number, event: number): KeyHover['held'] {
+	const { trace } = view;
+	const hasMessages = view.cached('hasMessages', '', () =>
+		trace.op.subarray(0, trace.count).some((op) => isMessage(op)),
+	);
+	if (!hasMessages || trace.count * trace.participants.length > MAX_STEPS) return null;
+	const answer = heldAt(view, { ...view.placeOf(event), key: trace.keys.text(key) });
+	return 'ok' in answer ? answer.ok.replicas : null;
 }
 
 /** The key's last version that stands before an event, its first one where none does. Linear in the key's versions. */
