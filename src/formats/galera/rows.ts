@@ -23,7 +23,7 @@ export function versionsOf(
 	const { kind, table, before, after } = change;
 	const primary = tables.primaryOf(table);
 	const keyOf = (row: readonly (string | null | undefined)[]) =>
-		`${nameOf(table)}:${primary.map((column) => row[column] ?? '').join(',')}`;
+		`${nameOf(table)}:${primary.map((column) => row[column] ?? '').join('/')}`;
 	const deleted = (): RowVersion => ({ key: keyOf(before), deleted: true, value: null, change });
 	if (kind === 'delete') return [deleted()];
 	const value = Object.fromEntries(
