@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Analysis } from '../../src/analysis/analysis.ts';
 import { clocksOf } from '../../src/analysis/clocks/clocks.ts';
+import { stretchesOf } from '../../src/analysis/clocks/stretches.ts';
 import { fileOf } from '../../src/trace/trace.ts';
 import { analyseFiles } from '../support/engine.ts';
 import { arbTrace } from './arbitraries/index.ts';
@@ -81,6 +82,48 @@ test('what is proven of clocks is what the naive definitions say', { timeout: 3_
 				}
 				expect(sum).toBeLessThan(0);
 				expect(ms).toBeCloseTo(-sum);
+			}
+		}),
+		{ numRuns: RUNS },
+	);
+});
+
+test('stretches follow one another, and none contradicts itself', { timeout: 3_600_000 }, () => {
+	fc.assert(
+		fc.property(arbTrace({ times: true }), (trace) => {
+			const analysis = analyseFiles(trace.files, trace.causality);
+			if (analysis.trace.count === 0) return;
+			const { constraints } = naiveClocks(trace.files, trace);
+			const { buckets, stretches, changes } = stretchesOf(analysis);
+			let next = 0;
+			for (const { first, last, graph } of stretches) {
+				expect([first, last >= first]).toEqual([next, true]);
+				next = last + 1;
+				if (graph === null) continue;
+				expect(graph.contradictions()).toEqual([]);
+				for (const from of graph.replicas) {
+					for (const to of graph.replicas) {
+						if (from === to || !Number.isFinite(graph.distance(from, to))) continue;
+						const { ts } = analysis.trace;
+						const steps = graph.path(from, to);
+						const sum = steps.reduce((ms, { earlier, later }) => ms + ts[later] - ts[earlier], 0);
+						expect(graph.distance(from, to)).toBeCloseTo(sum);
+						for (const { earlier, later } of steps) {
+							expect(constraints).toContain(`${placeOf(analysis, earlier)} ${placeOf(analysis, later)}`);
+							for (const event of [earlier, later]) {
+								expect(buckets.bucketOf(event)).toBeGreaterThanOrEqual(first);
+								expect(buckets.bucketOf(event)).toBeLessThanOrEqual(last);
+							}
+						}
+					}
+				}
+			}
+			expect(next).toBe(buckets.buckets);
+			expect(changes.length > 0).toBe(stretches.length > 1 || stretches[0]?.graph === null);
+			for (const { contradiction } of changes) {
+				const { ts } = analysis.trace;
+				const sum = contradiction.steps.reduce((ms, { earlier, later }) => ms + ts[later] - ts[earlier], 0);
+				expect(sum).toBeLessThan(0);
 			}
 		}),
 		{ numRuns: RUNS },

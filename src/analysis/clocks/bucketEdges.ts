@@ -13,7 +13,7 @@ const SMALL = 4096;
  */
 export class BucketEdges implements SeenVisitor {
 	count = 0;
-	/** The buckets of the two events. */
+	/** The buckets of the two events, the lower one first. */
 	first = new Int32Array(16);
 	last = new Int32Array(16);
 	from = new Int32Array(16);
@@ -66,8 +66,9 @@ export class BucketEdges implements SeenVisitor {
 		const { trace } = this.analysis;
 		const ms = (trace.ts[later] as number) - (trace.ts[earlier] as number);
 		if (!Number.isFinite(ms)) return;
-		const first = this.bucketOf(earlier);
-		const last = this.bucketOf(later);
+		// A vector may claim a version that is only written later on.
+		const first = Math.min(this.bucketOf(earlier), this.bucketOf(later));
+		const last = Math.max(this.bucketOf(earlier), this.bucketOf(later));
 		if (last - first > this.reach) return;
 		const from = trace.replica[earlier] as number;
 		const to = trace.replica[later] as number;

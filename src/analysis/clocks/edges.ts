@@ -1,7 +1,7 @@
 import { grown } from '../../trace/growable.ts';
 
 /** Above this many replicas their pairs are kept in a map rather than in a table. */
-const MAX_TABLE = 1024;
+const MAX_TABLE = 256;
 
 /**
  * For pairs of replicas the two events that bound the second clock against the first one the most: of all events e at

@@ -9,6 +9,9 @@ export interface Step {
 /** What sums of fractions may be off by, in milliseconds: clocks are not told apart more finely. */
 const EPSILON = 1e-6;
 
+/** Contradictions of three replicas and more are told up to this number. */
+const MAX_LONG = 100;
+
 /** Steps that lead from a replica round to itself although their times sum up to less than nothing. */
 export interface Contradiction {
 	/** The replicas on the way, each once, in its order. */
@@ -51,6 +54,20 @@ export class ClockGraph {
 		return this.nodeOf.has(replica);
 	}
 
+	/** The replicas that have an edge with one, in either direction. */
+	neighbours(replica: number): Iterable<number> {
+		if (this.bordering === null) {
+			const { edges } = this;
+			this.bordering = new Map(this.replicas.map((one) => [one, new Set<number>()]));
+			for (let id = 0; id < edges.count; id++) {
+				this.bordering.get(edges.from[id] as number)?.add(edges.to[id] as number);
+				this.bordering.get(edges.to[id] as number)?.add(edges.from[id] as number);
+			}
+		}
+		return this.bordering.get(replica) ?? [];
+	}
+	private bordering: Map<number, Set<number>> | null = null;
+
 	/**
 	 * The smallest sum of edges from a replica to another, Infinity where no path leads there. Only where the graph has no
 	 * contradiction. O(n · edges) once for each `from` (Bellman–Ford with a queue), then constant.
@@ -76,9 +93,11 @@ export class ClockGraph {
 
 	/**
 	 * Contradictions: of a replica with itself, of two replicas, and, among replicas that are in none of these, longer ones.
-	 * None is told twice; replicas on one are not looked for on others, except on those of two. O(n² · edges) at worst.
+	 * None is told twice; replicas on one are not looked for on others, except on those of two. O(n · edges) for each long one.
+	 *
+	 * @param most how many are wanted; of long ones there are never more than a hundred
 	 */
-	contradictions(): Contradiction[] {
+	contradictions(most = Number.POSITIVE_INFINITY): Contradiction[] {
 		const { edges } = this;
 		const found: Contradiction[] = [];
 		const told = new Set<number>();
@@ -86,17 +105,18 @@ export class ClockGraph {
 			found.push(this.contradiction(ids));
 			for (const id of ids) told.add(this.nodeOf.get(edges.from[id] as number) as number);
 		};
-		for (let id = 0; id < edges.count; id++) {
+		for (let id = 0; id < edges.count && found.length < most; id++) {
 			const [from, to] = [edges.from[id] as number, edges.to[id] as number];
 			if (from === to && (edges.ms[id] as number) < -EPSILON) tell([id]);
 			const back = from < to ? edges.find(to, from) : -1;
 			if (back >= 0 && (edges.ms[id] as number) + (edges.ms[back] as number) < -EPSILON) tell([id, back]);
 		}
-		for (;;) {
-			const cycle = this.relax(new Float64Array(this.out.length), null, told);
-			if (cycle === null) return found;
-			tell(cycle);
+		for (let long = 0; long < MAX_LONG && found.length < most; long++) {
+			const circle = this.relax(new Float64Array(this.out.length), null, told);
+			if (circle === null) break;
+			tell(circle);
 		}
+		return found;
 	}
 
 	private row(from: number): Row {

@@ -49,7 +49,7 @@ export const stretchesOf = once((analysis: Analysis): Stretches => {
 	for (let bucket = 0; bucket < buckets.buckets; bucket++) {
 		addAll(edges, buckets, byLast[bucket] as number[], first);
 		const longer = new ClockGraph(edges);
-		const [contradiction] = longer.contradictions();
+		const [contradiction] = longer.contradictions(1);
 		if (contradiction === undefined) {
 			graph = longer;
 			continue;
@@ -67,7 +67,7 @@ export const stretchesOf = once((analysis: Analysis): Stretches => {
 		edges = new Edges(trace.replicas.size);
 		addAll(edges, buckets, byLast[bucket] as number[], first);
 		graph = new ClockGraph(edges);
-		if (graph.contradictions().length === 0) continue;
+		if (graph.contradictions(1).length === 0) continue;
 		stretches.push({ first, last: bucket, graph: null });
 		first = bucket + 1;
 		edges = new Edges(trace.replicas.size);
@@ -105,7 +105,7 @@ function shortest(
 	const edges = new Edges(trace.replicas.size);
 	for (let first = last; first >= start; first--) {
 		for (const id of byFirst[first - start] as number[]) add(edges, buckets, id);
-		const [contradiction] = new ClockGraph(edges).contradictions();
+		const [contradiction] = new ClockGraph(edges).contradictions(1);
 		if (contradiction !== undefined) return { contradiction, first, last };
 	}
 	return null;

@@ -9,7 +9,7 @@ import type { ReportVisitor, Seen, SeenCounts } from './seen.ts';
 import type { Superseding } from './superseding.ts';
 
 /** Of a client's own writes, concurrent to each other, this many of the latest are kept in mind. */
-const MAX_OWN = 64;
+const MAX_OWN = 16;
 const NONE: readonly number[] = [];
 
 /**
@@ -46,9 +46,7 @@ export class Sessions implements ReportVisitor {
 		if (counts === null || trace.op[event] !== Op.read || (trace.client[event] as number) < 0) return;
 		const key = trace.key[event] as number;
 		const session = this.sessionOf(event, key);
-		for (const version of this.others.get(session) ?? NONE) this.expectSeen(event, key, version, counts);
-		const last = this.last[session] as number;
-		if (last >= 0) this.expectSeen(event, key, last, counts);
+		this.expectOwn(event, key, session, counts);
 		const missed = this.firstMissed(key, session, counts);
 		if (missed >= 0) this.add('monotonic-reads', event, missed, 'unseen');
 		this.read.join(this.start[session] as number, counts);
@@ -72,17 +70,32 @@ export class Sessions implements ReportVisitor {
 		else this.others.delete(session);
 	}
 
-	/** A client reads, and has written a version: it must be visible, and in the answer unless something supersedes it. */
-	private expectSeen(event: number, key: number, version: number, counts: SeenCounts): void {
+	/**
+	 * A client reads, and has written: its latest writes must be visible, and in the answer unless something supersedes them.
+	 * Told is one of them, first one that is not visible.
+	 */
+	private expectOwn(event: number, key: number, session: number, counts: SeenCounts): void {
+		const last = this.last[session] as number;
+		if (last < 0) return;
+		const others = this.others.get(session);
+		const own = others === undefined ? [last] : [...others, last];
+		const unseen = own.find((version) => !this.isSeen(key, version, counts));
+		if (unseen !== undefined) {
+			this.add('read-your-writes', event, unseen, 'unseen');
+			return;
+		}
+		const dropped = own.find(
+			(version) =>
+				this.discardable[version] === 1 &&
+				this.superseding.isLatest(key, version, counts) &&
+				this.lacks(event, version),
+		);
+		if (dropped !== undefined) this.add('read-your-writes', event, dropped, 'discarded');
+	}
+
+	private isSeen(key: number, version: number, counts: SeenCounts): boolean {
 		const { group, rank } = this.seen.placeOf(key, version);
-		if (group < 0) return;
-		if ((counts[group] as number) <= rank) this.add('read-your-writes', event, version, 'unseen');
-		else if (
-			this.discardable[version] === 1 &&
-			this.superseding.isLatest(key, version, counts) &&
-			this.lacks(event, version)
-		)
-			this.add('read-your-writes', event, version, 'discarded');
+		return group < 0 || (counts[group] as number) > rank;
 	}
 
 	/** Whether a report has values, and not that of a version. */

@@ -156,10 +156,9 @@ function sessionViolations(
 		if (event.op === 'read') {
 			const sees = visible(event);
 			if (sees === null) continue;
-			for (const own of latest) {
-				if (!sees.has(own)) found('read-your-writes', event, 'unseen');
-				else if (isDropped(own, event, sees, versions)) found('read-your-writes', event, 'discarded');
-			}
+			if (latest.some((own) => !sees.has(own))) found('read-your-writes', event, 'unseen');
+			else if (latest.some((own) => isDropped(own, event, sees, versions)))
+				found('read-your-writes', event, 'discarded');
 			if ([...read].some((version) => !sees.has(version))) found('monotonic-reads', event, 'unseen');
 		} else {
 			const write = versions.find((version) => version.event === event)!;
