@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { excerpt, hasRecordings, otherFindings, recorded, reportOn, texts } from '../support/imported.ts';
+import { membersOf } from '../../src/analysis/conflicts.ts';
+import {
+	excerpt,
+	hasRecordings,
+	otherFindings,
+	recorded,
+	reportOn,
+	texts,
+	withImported,
+} from '../support/imported.ts';
 
 interface Truth {
 	writes: { id: string; rev: string }[];
@@ -10,6 +19,26 @@ interface Truth {
 		inConflictAtEnd: boolean;
 		finalRev: string | null;
 	}[];
+}
+
+/** All concurrent pairs, one by one: key and revs. */
+function pairsIn(files: string[]): Promise<string[]> {
+	return withImported(files, ({ analysis: { trace, versions, conflicts } }) => {
+		const nativeOf = (version: number) =>
+			trace.imported?.nativeOf(versions.event[version] as number) as string;
+		return Array.from({ length: conflicts.count }, (_, conflict) => {
+			const members = [...membersOf(conflicts, conflict)];
+			return members.flatMap((v) =>
+				members
+					.filter((w) => w < v && versions.concurrent(v, w))
+					.map((w) =>
+						[trace.keys.text(conflicts.key[conflict] as number), ...[nativeOf(v), nativeOf(w)].sort()].join(
+							' ',
+						),
+					),
+			);
+		}).flat();
+	});
 }
 
 describe.skipIf(!hasRecordings)('the recorded databases', () => {
@@ -26,6 +55,7 @@ describe.skipIf(!hasRecordings)('the recorded databases', () => {
 				.map(([a, b]) => `${key} ${a} ${b}`),
 		);
 		return {
+			all: new Set(pairs),
 			pairs: new Set(pairs).size,
 			keys: new Set(pairs.map((pair) => pair.split(' ')[0])),
 			open: new Set(keys.filter((key) => key.inConflictAtEnd).map(({ key }) => key)),
@@ -40,11 +70,13 @@ describe.skipIf(!hasRecordings)('the recorded databases', () => {
 		['the last changes of one database', /^changes-final-beta/, false],
 		['live feeds', /^changes-live/, false],
 	])('%s: conflicting documents, open ones and winners', async (_, pattern, hasAncestry) => {
-		const { pairs, keys, open, final } = expected(truth());
+		const { all, pairs, keys, open, final } = expected(truth());
 		const { conflicts, summary, trace } = await reportOn(recorded('pouchdb', pattern));
 		expect(trace.format).toBe('couchdb');
 		expect(new Set(conflicts.map(({ key }) => key))).toEqual(keys);
 		expect(new Set(conflicts.filter(({ resolved }) => !resolved).map(({ key }) => key))).toEqual(open);
+		const claimed = await pairsIn(recorded('pouchdb', pattern));
+		for (const pair of claimed) expect(all).toContain(pair);
 		// Without _revisions only leaves are known to be concurrent, and none is that is not.
 		if (hasAncestry) expect(summary.conflictPairs).toBe(pairs);
 		else expect(summary.conflictPairs).toBeLessThanOrEqual(pairs);
