@@ -156,6 +156,8 @@ export function tabs(
 		select(id) {
 			current = id;
 			element.activeid = `tab-${id}`;
+			// Where there is no room for all tabs they scroll.
+			element.querySelector(`#tab-${id}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 		},
 	};
 }

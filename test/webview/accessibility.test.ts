@@ -50,6 +50,17 @@ describe('accessibility', () => {
 		await page.locator('.version-table .grid-row .cell.writer').nth(2).click();
 		await page.locator('.comparison').waitFor();
 		await page.locator('.graph .node.selected').waitFor();
+		await page.locator('.held summary').click();
+		await page.locator('.held table').waitFor();
+		expect(await violations(open)).toEqual([]);
+		await page.locator('#tab-clocks').click();
+		await page.locator('.inversions .grid-row .cell.key').first().click();
+		await page.locator('.pairs .grid-row .cell.min').first().click();
+		await page.locator('.clock-picture .inversion').first().waitFor();
+		expect(await violations(open)).toEqual([]);
+		await page.locator('#tab-strategies').click();
+		await page.locator('.ledger .grid-row .cell.key').first().click();
+		await page.locator('.fates-table').waitFor();
 		expect(await violations(open)).toEqual([]);
 		await open.close();
 	});
@@ -110,6 +121,15 @@ describe('accessibility', () => {
 		await page.locator('.key-list .grid-row .cell.key').first().click();
 		await inReach('.version-table .grid-row .cell.writer');
 		await inReach('.graph .node');
+		await page.locator('#tab-clocks').click();
+		await page.locator('.clock-picture').waitFor();
+		await inReach('.readout');
+		await inReach('.inversions .grid-row .cell.ms');
+		await inReach('.pairs .grid-row .cell.max');
+		await page.locator('#tab-strategies').click();
+		await page.locator('.ledger .grid-row .cell.key').first().click();
+		await inReach('.ledger .grid-row .cell.lww');
+		await inReach('.avoidance vscode-button');
 		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
 			viewport.width,
 		);

@@ -142,4 +142,39 @@ describe('the keys of a trace', () => {
 		expect(await page.locator('.history h2').innerText()).toBe('cart:1');
 		expect(open.saidOf('reveal')).toEqual([]);
 	});
+
+	it('tell what each replica held of one at the cursor’s line', async () => {
+		const page = await show(status, 'status');
+		await page.locator('.held summary').click();
+		const held = async () => {
+			const lines = page.locator('.held tbody tr');
+			return lines.evaluateAll((all) => all.map((row) => row.querySelector('td')!.textContent));
+		};
+		await expect
+			.poll(held)
+			.toEqual([
+				expect.stringMatching(/"pending".* ⟂ .*"completed"/),
+				expect.stringMatching(/"pending".* ⟂ .*"completed"/),
+			]);
+		await open.tell({ type: 'cursor', place: { file: 0, line: 3 } });
+		await expect
+			.poll(held)
+			.toEqual([
+				expect.stringMatching(/^R1 "pending" line 2$/),
+				expect.stringMatching(/^R2 "completed" line 3$/),
+			]);
+		await open.tell({ type: 'cursor', place: { file: 0, line: 4 } });
+		await expect
+			.poll(held)
+			.toEqual([expect.stringMatching(/^R1 "pending" line 2$/), expect.stringContaining('⟂')]);
+	});
+
+	it('begin with the one of the selected conflict', async () => {
+		open = await VisualizerPage.open(browser, { answer: retail });
+		await open.page.locator('.conflicts .grid-row .cell.key').nth(3).click();
+		const key = await open.page.locator('.conflicts [aria-selected="true"] .cell.key').innerText();
+		await open.page.locator('.details').waitFor();
+		await open.page.locator('#tab-keys').click();
+		await expect.poll(() => open.page.locator('.history h2').innerText()).toBe(key);
+	});
 });

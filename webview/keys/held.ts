@@ -2,7 +2,7 @@ import type { HeldAt, Place } from '../../src/session/protocol.ts';
 import { type Content, fill, h } from '../dom.ts';
 import { lineLink, versionContent } from '../versionLinks.ts';
 import type { Context } from '../view.ts';
-import { number, plural, visible } from '../words.ts';
+import { number, placeText, plural, visible } from '../words.ts';
 
 /** What every replica held of the selected key at the line that the user looks at. */
 export class HeldPanel {
@@ -50,7 +50,7 @@ export class HeldPanel {
 			fill(this.content, answer.err);
 			return;
 		}
-		fill(this.title, 'What each replica held after ', lineLink(this.context, answer.ok.place));
+		fill(this.title, `What each replica held after ${placeText(answer.ok.place, this.context.summary)}`);
 		fill(this.content, this.table(answer.ok));
 	}
 
