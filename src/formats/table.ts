@@ -5,6 +5,7 @@ import { galeraFormat } from './galera/format.ts';
 import { jepsenFormat } from './jepsen/format.ts';
 import { loroFormat } from './loro/format.ts';
 import { nativeFormat } from './native/format.ts';
+import { otlpFormat } from './otlp/format.ts';
 import { postgresqlFormat } from './postgresql/format.ts';
 import { shivizFormat } from './shiviz/format.ts';
 import { syncthingFormat } from './syncthing/format.ts';
@@ -22,6 +23,7 @@ export const FORMATS: readonly Format[] = [
 	postgresqlFormat,
 	galeraFormat,
 	jepsenFormat,
+	otlpFormat,
 ];
 
 export function formatOf(id: string): Format | undefined {
