@@ -14,7 +14,7 @@ interface Wanted {
 
 /**
  * Where a record of another system's log stands in its line, without the white space around it; or where it names its key: as a
- * JSON string, as a word of its own, or by the last part of the key's path.
+ * JSON string, as a word of its own, or by the last part of the key.
  */
 export function recordSpan(bytes: Uint8Array, columns: Columns, { start, end, key }: Wanted): ValueSpan {
 	let from = Math.min(start, bytes.length);
@@ -29,11 +29,13 @@ export function recordSpan(bytes: Uint8Array, columns: Columns, { start, end, ke
 }
 
 function keyIn(record: string, key: string): ValueSpan | null {
-	const quoted = JSON.stringify(key);
+	const inPath = key.slice(key.lastIndexOf('/') + 1);
+	const inTable = key.slice(key.lastIndexOf(':') + 1);
 	return (
-		find(record, quoted) ??
+		find(record, JSON.stringify(key)) ??
 		findWord(record, key) ??
-		find(record, JSON.stringify(key.slice(key.lastIndexOf('/') + 1)))
+		find(record, JSON.stringify(inPath)) ??
+		findWord(record, inTable)
 	);
 }
 

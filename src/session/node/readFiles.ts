@@ -86,8 +86,8 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 function chooseFormat({ from, onlyKnown }: Reading, heads: readonly FileHead[]): Format {
 	const isAuto = from === undefined || from === 'auto';
 	if (isAuto && onlyKnown && heads.every((head) => detect(head).length === 0)) {
-		const what = heads.length === 1 ? `${heads[0]?.name} looks` : 'The files look';
-		throw new Error(`${what} like no log of a known format`);
+		const names = heads.map(({ name }) => name).join(', ');
+		throw new Error(`this looks like no log of a known format: ${names}`);
 	}
 	const id: FormatId | string = isAuto ? commonFormat(heads) : from;
 	const format = formatOf(id);

@@ -40,6 +40,22 @@ describe('diagnostics', () => {
 		expect(rows[0]?.message).toContain('without knowledge of 49 other versions');
 	});
 
+	it('on what is only possible are warnings at most, and say so', async () => {
+		const lost = (at: string, value: number) => [
+			JSON.stringify({ op: 'write', at, key: 'k', value }),
+			JSON.stringify({ op: 'receive', at, from: 'R9', msg: `lost ${at}` }),
+		];
+		const view = await viewOf([...lost('R1', 1), ...lost('R2', 2)]);
+		const conflicts = (severities: Parameters<typeof diagnostics>[1]['severities']) =>
+			diagnostics(view, { ...all, severities })
+				.rows.filter(({ code }) => code === 'conflict-open')
+				.map(({ severity, message }) => `${severity} ${message.split(',')[0]}`);
+		const warnings = ['warning Possible conflict on key "k"', 'warning Possible conflict on key "k"'];
+		expect(conflicts({})).toEqual(warnings);
+		expect(conflicts({ 'conflict-open': 'error' })).toEqual(warnings);
+		expect(conflicts({ 'conflict-open': 'hint' })[0]).toMatch(/^hint /);
+	});
+
 	it('stand on what is wrong', async () => {
 		const lines = [
 			'{"op":"header","replicas":{"R1":{}}}',
