@@ -16,6 +16,8 @@ export interface Convergence {
 	readonly violations: readonly Violation[];
 	readonly lags: readonly Lag[];
 	readonly discards: readonly Discard[];
+	/** Some reads were not looked at for what a resolver discarded, since too many versions are concurrent. */
+	readonly unchecked: boolean;
 }
 
 /** By analysis: the files do not change under it. */
@@ -61,5 +63,6 @@ function converge(analysis: Analysis, source: LineSource): Convergence {
 		violations: sessions.violations,
 		lags: stale.allLags(),
 		discards: stale.allDiscards(),
+		unchecked: superseding.gaveUp,
 	};
 }

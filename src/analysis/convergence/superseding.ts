@@ -1,6 +1,9 @@
 import type { Versions } from '../versions.ts';
 import type { Seen, SeenCounts } from './seen.ts';
 
+/** Steps that may be spent on versions that many others are concurrent to: then the rest is taken for superseded. */
+const MAX_STEPS = 20_000_000;
+
 /** Versions looked at so far are forgotten beyond this many. */
 const MAX_KNOWN = 1 << 16;
 
@@ -9,6 +12,7 @@ export class Superseding {
 	/** By version: of each group of its key the lowest rank that supersedes it. */
 	private readonly known = new Map<number, Int32Array>();
 
+	private steps = 0;
 	/** By group of the index: 1 where versions' numbers rise with their ranks, 0 where not, 2 unknown. */
 	private readonly rising: Uint8Array;
 
@@ -28,6 +32,7 @@ export class Superseding {
 			const last = this.seen.version(key, group, count - 1);
 			if (last > version && this.versions.happenedBefore(version, last)) return false;
 		}
+		if (this.gaveUp) return false;
 		let first = this.known.get(version);
 		if (first === undefined) {
 			if (this.known.size >= MAX_KNOWN) this.known.clear();
@@ -37,12 +42,18 @@ export class Superseding {
 		return first.every((rank, group) => (counts[group] as number) <= rank);
 	}
 
+	/** Whether there were too many concurrent versions to look at them all. */
+	get gaveUp(): boolean {
+		return this.steps > MAX_STEPS;
+	}
+
 	private firstOf(key: number, version: number): Int32Array {
 		const first = new Int32Array(this.seen.size(key)).fill(0x7fffffff);
 		for (let group = 0; group < first.length; group++) {
 			const length = this.seen.length(key, group);
 			for (let rank = this.firstAfter(key, group, version); rank < length; rank++) {
 				const other = this.seen.version(key, group, rank);
+				if (this.steps++ > MAX_STEPS) return first;
 				// Versions are numbered so that what supersedes comes later.
 				if (other <= version || !this.versions.happenedBefore(version, other)) continue;
 				first[group] = rank;

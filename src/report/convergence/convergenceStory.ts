@@ -22,7 +22,7 @@ const WHAT: Record<Guarantee, string> = {
 /** What there is to say of convergence and of sessions, in sentences of plain text; none where nothing was found. */
 export function convergenceStory(shown: Shown): string[] {
 	const { trace } = shown.analysis;
-	const { divergences, divergedKeys, violations, lags, discards } = convergenceOf(
+	const { divergences, divergedKeys, violations, lags, discards, unchecked } = convergenceOf(
 		shown.analysis,
 		shown.source,
 	);
@@ -60,5 +60,9 @@ export function convergenceStory(shown: Shown): string[] {
 			`${count(reads, 'read')} did not yet see what had been written elsewhere; the furthest behind, at ${replicaWord(trace, worst.reader)}, by at least ${span(worst.ms)}.`,
 		);
 	}
+	if (unchecked)
+		facts.push(
+			'Not every read was looked at for what the resolver discarded: too many versions are concurrent for that.',
+		);
 	return facts;
 }
