@@ -46,7 +46,8 @@ export function eventsOf(source: Source): OtlpEvent[] | string {
 	const vector = vectorOf(get('version_vector'));
 	const context = vectorOf(get('context'));
 	const dot = dotOf(get('dot'));
-	const time = op === Op.send || op === Op.receive ? (start ?? end) : (end ?? start);
+	// Some SDKs measure starts by the millisecond and ends by the nanosecond: the two are not to be compared.
+	const time = start ?? end;
 	const event: OtlpEvent = {
 		op,
 		at,
