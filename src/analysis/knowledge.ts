@@ -1,6 +1,7 @@
 import { createsVersion, Op } from '../trace/ops.ts';
 import { keysOf, type Trace } from '../trace/trace.ts';
-import { type Bounds, boundOf, type Known, raised } from './bounds.ts';
+import type { VectorPool } from '../trace/vectorPool.ts';
+import { type Bounds, boundOf, type Known, mergedInto, raised } from './bounds.ts';
 import { Parcels } from './parcels.ts';
 
 /** Told what happens while knowledge is replayed. Times are places in the causal order, from 0. */
@@ -25,6 +26,8 @@ export interface KnowledgeVisitor {
 const TIME = 0;
 const COUNTER = 1;
 const ENTRY = 4;
+/** Vectors of up to so many numbers are taken over pair by pair, longer ones in one go. */
+const SHORT = 4;
 
 const NOTHING: Known = { times: [], counters: [] };
 
@@ -228,17 +231,40 @@ export class Knowledge {
 	}
 
 	private learnEach(record: Known, replica: number, key: number, times: Bounds, event: number): void {
+		const all = (this.all[replica] as Known).times;
 		// What both have from one source is one and the same vector.
-		if (times === record.times || times === (this.all[replica] as Known).times) return;
-		for (let i = 0; i < times.length; i += 2) {
-			this.learn(record, replica, key, times[i] as number, times[i + 1] as number, event);
+		if (times === record.times || times === all) return;
+		if (times.length <= SHORT) {
+			for (let i = 0; i < times.length; i += 2) {
+				this.learn(record, replica, key, times[i] as number, times[i + 1] as number, event);
+			}
+			return;
 		}
+		record.times = mergedInto(record.times, times, (writer, own, time) => {
+			const before = Math.max(own, boundOf(all, writer));
+			if (replica === writer || time <= before) return false;
+			this.visitor.onLearn?.(replica, key, writer, before, time, event);
+			if (this.keepsLogs) this.logs[replica]?.push(TIME, key, writer, time);
+			return true;
+		});
 	}
 
 	private coverEach(replica: number, key: number, counters: Bounds, event: number): void {
-		for (let i = 0; i < counters.length; i += 2) {
-			this.cover(replica, key, counters[i] as number, counters[i + 1] as number, event);
+		if (counters.length <= SHORT) {
+			for (let i = 0; i < counters.length; i += 2) {
+				this.cover(replica, key, counters[i] as number, counters[i + 1] as number, event);
+			}
+			return;
 		}
+		const record = this.recordOf(replica, key);
+		const all = (this.all[replica] as Known).counters;
+		record.counters = mergedInto(record.counters, counters, (writer, own, counter) => {
+			const before = Math.max(own, boundOf(all, writer));
+			if (counter <= before) return false;
+			this.visitor.onCover?.(replica, key, writer, before, counter, event);
+			if (this.keepsLogs) this.logs[replica]?.push(COUNTER, key, writer, counter);
+			return true;
+		});
 	}
 
 	/** A replica's own record of a key. Its vectors may be shared with messages under way, and are replaced, not changed. */
@@ -261,12 +287,8 @@ export class Knowledge {
 		event: number,
 	): void {
 		if (ownTime >= 0) this.learnAll(replica, sender, ownTime, event);
-		for (let i = 0; i < all.times.length; i += 2) {
-			this.learnAll(replica, all.times[i] as number, all.times[i + 1] as number, event);
-		}
-		for (let i = 0; i < all.counters.length; i += 2) {
-			this.coverAll(replica, all.counters[i] as number, all.counters[i + 1] as number, event);
-		}
+		this.learnAllEach(replica, all.times, event);
+		this.coverAllEach(replica, all.counters, event);
 		const taken = this.taken[replica] as Map<number, number>;
 		const log = this.logs[sender] as number[];
 		const from = taken.get(sender) ?? 0;
@@ -289,6 +311,39 @@ export class Knowledge {
 		this.all[replica] = { times: raised(known.times, writer, time), counters: known.counters };
 	}
 
+	private learnAllEach(replica: number, times: Bounds, event: number): void {
+		const known = this.all[replica] as Known;
+		if (times === known.times) return;
+		if (times.length <= SHORT) {
+			for (let i = 0; i < times.length; i += 2) {
+				this.learnAll(replica, times[i] as number, times[i + 1] as number, event);
+			}
+			return;
+		}
+		const merged = mergedInto(known.times, times, (writer, before, time) => {
+			if (replica === writer || time <= before) return false;
+			this.visitor.onLearnAll?.(replica, writer, before, time, event);
+			return true;
+		});
+		this.all[replica] = { times: merged, counters: known.counters };
+	}
+
+	private coverAllEach(replica: number, counters: Bounds, event: number): void {
+		const known = this.all[replica] as Known;
+		if (counters.length <= SHORT) {
+			for (let i = 0; i < counters.length; i += 2) {
+				this.coverAll(replica, counters[i] as number, counters[i + 1] as number, event);
+			}
+			return;
+		}
+		const merged = mergedInto(known.counters, counters, (writer, before, counter) => {
+			if (counter <= before) return false;
+			this.visitor.onCoverAll?.(replica, writer, before, counter, event);
+			return true;
+		});
+		this.all[replica] = { times: known.times, counters: merged };
+	}
+
 	private coverAll(replica: number, writer: number, counter: number, event: number): void {
 		const known = this.all[replica] as Known;
 		const before = boundOf(known.counters, writer);
@@ -302,13 +357,11 @@ export class Knowledge {
 		const { trace } = this;
 		const replica = trace.replica[event] as number;
 		const start = trace.vector[event] as number;
-		const keys = trace.key[event] === -1 ? null : keysOf(trace, event);
-		for (let i = trace.vectors.size(start) - 1; i >= 0; i--) {
-			const writer = trace.vectors.replica(start, i);
-			const counter = trace.vectors.counter(start, i);
-			if (keys === null) this.coverAll(replica, writer, counter, event);
-			else
-				for (let j = 0; j < keys.length; j++) this.cover(replica, keys[j] as number, writer, counter, event);
+		const counters = boundsOf(trace.vectors, start);
+		if (trace.key[event] === -1) this.coverAllEach(replica, counters, event);
+		else {
+			const keys = keysOf(trace, event);
+			for (let i = 0; i < keys.length; i++) this.coverEach(replica, keys[i] as number, counters, event);
 		}
 	}
 }
@@ -320,4 +373,13 @@ function hasFullMessages(trace: Trace): boolean {
 		if ((op === Op.send || op === Op.sync) && trace.key[event] === -1) return true;
 	}
 	return false;
+}
+
+/** A vector of the trace as bounds, sorted by replica. */
+function boundsOf(vectors: VectorPool, start: number): Bounds {
+	const pairs = Array.from(
+		{ length: vectors.size(start) },
+		(_, i) => [vectors.replica(start, i), vectors.counter(start, i)] as const,
+	);
+	return pairs.sort((a, b) => a[0] - b[0]).flat();
 }

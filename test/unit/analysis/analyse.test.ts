@@ -236,6 +236,14 @@ describe('size', () => {
 		expect(analysis.trace.participants).toHaveLength(replicas);
 	});
 
+	test('thousands of replicas that tell each other everything', () => {
+		const replicas = 3000;
+		const lines: Line[] = Array.from({ length: replicas }, (_, i) => write(`R${i}`, null));
+		for (let i = 0; i < 10_000; i++)
+			lines.push(sync(`R${(i * 7919) % replicas}`, `R${(i * 104729 + 1) % replicas}`));
+		expect(analyse(lines).totals.conflictPairs).toBe((replicas * (replicas - 1)) / 2);
+	});
+
 	test('a hundred thousand replicas that each appear once', () => {
 		const lines = Array.from({ length: 50_000 }, (_, i) => sync(`a${i}`, `b${i}`));
 		expect(analyse(lines).trace.participants).toHaveLength(100_000);
