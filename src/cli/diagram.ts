@@ -6,6 +6,7 @@ import { MAX_PAGE_SIZE, sequenceDiagram } from '../report/sequence/diagram.ts';
 import type { Shown } from '../report/shown.ts';
 import { count, figure, quoted } from '../report/visible.ts';
 import { UsageError } from './fail.ts';
+import { mapOption, readingOf } from './mapOption.ts';
 import { withShown } from './openShown.ts';
 import { causalityOption, FORMAT_CHOICES, outOption, wholeNumber } from './options.ts';
 import { writeOutput } from './output.ts';
@@ -17,6 +18,7 @@ interface DiagramOptions {
 	key?: string;
 	conflict?: number;
 	from: Beginning;
+	map?: string;
 	to?: number;
 	page: number;
 	out?: string;
@@ -46,6 +48,7 @@ export function addDiagram(program: Command): void {
 				.default({}, 'the format that their content shows'),
 		)
 		.option('--to <line>', 'only up to this line', wholeNumber(1))
+		.addOption(mapOption())
 		.option(
 			'--page <number>',
 			`page of a diagram of more than ${MAX_PAGE_SIZE} events, from 1`,
@@ -57,7 +60,7 @@ export function addDiagram(program: Command): void {
 		.action(async (files: string[], options: DiagramOptions) => {
 			await withShown(
 				files,
-				{ causality: options.causality, from: options.from.format },
+				{ causality: options.causality, ...readingOf(options.from.format, options.map) },
 				async (shown, check) => {
 					const diagram = sequenceDiagram(shown, scopeOf(shown, options), options.page - 1, MAX_PAGE_SIZE);
 					if (options.page > diagram.pages) {

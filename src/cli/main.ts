@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
+import { UnusableSettings } from '../formats/format.ts';
 import { UnreadableInput } from '../session/node/unreadable.ts';
 import { addClocks } from './clocks.ts';
 import { addCompare } from './compare.ts';
@@ -44,9 +45,14 @@ async function run(): Promise<void> {
 		await program.parseAsync();
 	} catch (error) {
 		if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? Exit.ok : Exit.unusable;
-		else if (error instanceof UsageError || error instanceof UnreadableInput) fail(error.message);
+		else if (isExpected(error)) fail(error.message);
 		else throw error;
 	}
+}
+
+/** Errors of what the user gave, rather than of the program. */
+function isExpected(error: unknown): error is Error {
+	return [UsageError, UnreadableInput, UnusableSettings].some((kind) => error instanceof kind);
 }
 
 /** One line, whatever the message holds, and the exit code of what cannot be used. */

@@ -10,6 +10,7 @@ import { clockOption, type GivenClocks } from './clockOption.ts';
 import { colours } from './colours.ts';
 import { Exit } from './fail.ts';
 import { homesOption, readHomes } from './homesOption.ts';
+import { mapOption, readingOf } from './mapOption.ts';
 import { withShown } from './openShown.ts';
 import {
 	causalityOption,
@@ -26,6 +27,7 @@ interface ReportOptions {
 	out?: string;
 	causality: CausalityChoice;
 	from?: string;
+	map?: string;
 	failOn?: 'open' | 'any';
 	limit?: number;
 	certificates?: string;
@@ -50,6 +52,7 @@ export function addReport(program: Command): void {
 		.addOption(outOption())
 		.addOption(causalityOption())
 		.addOption(fromOption())
+		.addOption(mapOption())
 		.addOption(
 			new Option('--fail-on <conflicts>', 'exit with 1 where there are such conflicts').choices([
 				'open',
@@ -66,7 +69,8 @@ export function addReport(program: Command): void {
 		.addOption(homesOption())
 		.addOption(hlcDriftOption())
 		.action(async (files: string[], options: ReportOptions) => {
-			const opening = { ...options, homes: readHomes(options.homes) };
+			const { from, map, ...others } = options;
+			const opening = { ...others, ...readingOf(from, map), homes: readHomes(options.homes) };
 			await withShown(files, opening, async (shown, check) => {
 				// Set before anything is written: a reader that goes away early ends the program.
 				process.exitCode = exitCode(shown, options.failOn);

@@ -74,4 +74,9 @@ export interface Format {
 	load(): Promise<OpenImporter>;
 }
 
+/** Settings that a format needs and that are absent or cannot be used: told to the user in one line. */
+export class UnusableSettings extends Error {
+	override name = 'UnusableSettings';
+}
+
 export const NO_OPTIONS: ImportOptions = { maps: {}, settings: {} };

@@ -4,6 +4,7 @@ import type { FileHead, Format, FormatId } from './format.ts';
 import { galeraFormat } from './galera/format.ts';
 import { jepsenFormat } from './jepsen/format.ts';
 import { loroFormat } from './loro/format.ts';
+import { mappedFormat } from './mapped/format.ts';
 import { nativeFormat } from './native/format.ts';
 import { otlpFormat } from './otlp/format.ts';
 import { postgresqlFormat } from './postgresql/format.ts';
@@ -24,6 +25,7 @@ export const FORMATS: readonly Format[] = [
 	galeraFormat,
 	jepsenFormat,
 	otlpFormat,
+	mappedFormat,
 ];
 
 export function formatOf(id: string): Format | undefined {
