@@ -27,6 +27,17 @@ export default defineConfig({
 					hookTimeout: 120_000,
 				},
 			},
+			{
+				// No tests: scripts/screenshots.mjs takes the README's pictures with it.
+				test: {
+					name: 'screenshots',
+					include: ['test/editor/screenshots/**/*.shot.ts'],
+					fileParallelism: false,
+					testTimeout: 120_000,
+					expect: { poll: { timeout: 20_000 } },
+					hookTimeout: 120_000,
+				},
+			},
 		],
 	},
 });

@@ -28,6 +28,7 @@ export class VisualizerPanel {
 		query: async ({ id, name, params }) =>
 			this.post({ type: 'answer', id, result: await this.session.query(name, params) }),
 		reveal: async ({ place, preserveFocus }) => {
+			if (preserveFocus && this.wouldCover(place)) return;
 			this.echo.expect(place);
 			await this.session.reveal(place, { preserveFocus });
 		},
@@ -96,6 +97,16 @@ export class VisualizerPanel {
 		if (this.echo.isEcho(place)) return;
 		if (this.ready) this.post({ type: 'cursor', place });
 		else this.cursor = place;
+	}
+
+	/** Whether the text is a tab behind this one: to follow a selection there would hide where it is made. */
+	private wouldCover({ file }: Place): boolean {
+		const uri = this.session.files[file];
+		const isText = ({ input }: vscode.Tab) =>
+			input instanceof vscode.TabInputText && input.uri.toString() === uri;
+		const shown = vscode.window.tabGroups.all.some(({ activeTab }) => activeTab && isText(activeTab));
+		const own = vscode.window.tabGroups.all.find(({ viewColumn }) => viewColumn === this.panel.viewColumn);
+		return !shown && own !== undefined && own.tabs.some(isText);
 	}
 
 	private onReady(): void {

@@ -114,6 +114,21 @@ describe('the visualizer in VS Code', () => {
 		await expect.poll(() => readFile(proposed, 'utf8').catch(() => '')).toMatch(/^<svg [\s\S]*pending/);
 	});
 
+	it('tells what is missing to judge the clocks, and what strategies would have cost', async () => {
+		await frame.locator('#tab-clocks').click();
+		await frame.getByText('No event in this trace carries a time').waitFor();
+		await frame.locator('#tab-strategies').click();
+		await frame.locator('.ledger .grid-row .cell.key').first().waitFor();
+		expect(await frame.locator('.ledger .grid-row').count()).toBe(2);
+		await frame.locator('.ledger .grid-row').nth(1).locator('.cell.key').click();
+		await frame.locator('.fates-table').waitFor();
+		await expect.poll(lineOf).toBe(3);
+		await frame.locator('.fates-table .link').first().click();
+		await expect.poll(lineOf).toBe(2);
+		await frame.locator('#tab-sequence').click();
+		await frame.locator('.diagram .messageText').first().waitFor();
+	});
+
 	it('wears the theme, and the next one', async () => {
 		const colors = () =>
 			frame.evaluate(() => ({

@@ -1,0 +1,80 @@
+import { afterEach, describe, it } from 'vitest';
+import { type Look, Studio } from './studio.ts';
+
+describe('screenshots', () => {
+	let studio: Studio;
+	afterEach(() => studio?.close());
+
+	const shoot = (
+		name: string,
+		take: (studio: Studio) => Promise<void>,
+		viewport?: { width: number; height: number },
+	) =>
+		it(name, async () => {
+			studio = await Studio.open(name.split('-').at(-1) as Look, viewport);
+			await take(studio);
+			await studio.take(name);
+		});
+
+	shoot('visualizer-dark', async (studio) => {
+		const frame = await studio.visualizer('status-conflict.reptrace', 2);
+		await frame.locator('.conflicts .grid-row .cell.key').first().click();
+		await frame.locator('#tab-sequence').click();
+		await frame.locator('.diagram .statement').first().waitFor();
+		await studio.editor.page
+			.locator('.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning')
+			.first()
+			.waitFor();
+	});
+
+	shoot('sequence-light', async (studio) => {
+		const frame = await studio.wideVisualizer('three-datacenters.reptrace');
+		await frame.locator('.conflicts .grid-row .cell.key').first().click();
+		await frame.locator('#tab-sequence').click();
+		await frame.locator('.diagram .statement').first().waitFor();
+	});
+
+	shoot('keys-dark', async (studio) => {
+		const frame = await studio.wideVisualizer('three-datacenters.reptrace');
+		await frame.locator('#tab-keys').click();
+		await frame.locator('.key-list .grid-row .cell.key').first().click();
+		await frame.locator('.version-table .grid-row .cell.writer').nth(2).click();
+		await frame.locator('.comparison strong').waitFor();
+		await frame.locator('.graph .node.selected').waitFor();
+	});
+
+	shoot('clocks-dark', async (studio) => {
+		const frame = await studio.wideVisualizer('orders.reptrace');
+		await frame.locator('#tab-clocks').click();
+		await frame.locator('.clock-picture .inversion').first().waitFor();
+		await frame.locator('.inversions .grid-row .cell.key').first().waitFor();
+		const tokyo = await frame.locator('.clock-lane').nth(2).boundingBox();
+		if (tokyo) await studio.editor.page.mouse.click(tokyo.x + tokyo.width / 2, tokyo.y + tokyo.height / 2);
+	});
+
+	shoot('strategies-light', async (studio) => {
+		const frame = await studio.wideVisualizer('orders.reptrace');
+		await frame.locator('#tab-strategies').click();
+		await frame.locator('.ledger .grid-row .cell.key').first().waitFor();
+	});
+
+	shoot(
+		'hover-light',
+		async (studio) => {
+			await studio.text('three-datacenters.reptrace');
+			await studio.editor.page
+				.locator('.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning')
+				.first()
+				.waitFor();
+			const hover = await studio.editor.text.hoverAt(7, 52);
+			await hover.locator('table').waitFor();
+		},
+		{ width: 1080, height: 500 },
+	);
+
+	shoot('conflicts-hc', async (studio) => {
+		const frame = await studio.wideVisualizer('orders.reptrace');
+		await frame.locator('.conflicts .grid-row .cell.key').nth(1).click();
+		await frame.locator('.details').waitFor();
+	});
+});
