@@ -51,6 +51,8 @@ export class Knowledge {
 	private readonly logs: number[][] = [];
 	/** By receiver, then sender: how much of the sender's log the receiver has taken. */
 	private readonly taken: Map<number, number>[] = [];
+	/** By writer, for a moment: the time up to which the replica that is being told knows all keys. */
+	private readonly heard: Int32Array;
 	private readonly parcels: Parcels;
 	private readonly keepsLogs: boolean;
 
@@ -69,6 +71,7 @@ export class Knowledge {
 			this.logs.push([]);
 			this.taken.push(new Map());
 		}
+		this.heard = new Int32Array(replicas).fill(-1);
 		this.parcels = new Parcels(sendOf);
 		this.keepsLogs = hasFullMessages(trace);
 	}
@@ -292,14 +295,20 @@ export class Knowledge {
 		const taken = this.taken[replica] as Map<number, number>;
 		const log = this.logs[sender] as number[];
 		const from = taken.get(sender) ?? 0;
+		if (from >= logLength) return;
+		// Most of the log is old news to a replica that has heard of all keys since: that is told without looking at the key.
+		const { times } = this.all[replica] as Known;
+		for (let i = 0; i < times.length; i += 2) this.heard[times[i] as number] = times[i + 1] as number;
 		for (let i = from; i < logLength; i += ENTRY) {
 			const key = log[i + 1] as number;
 			const writer = log[i + 2] as number;
 			const bound = log[i + 3] as number;
+			if (log[i] === TIME && bound <= (this.heard[writer] as number)) continue;
 			if (log[i] === TIME) this.learn(this.recordOf(replica, key), replica, key, writer, bound, event);
 			else this.cover(replica, key, writer, bound, event);
 		}
-		if (logLength > from) taken.set(sender, logLength);
+		for (let i = 0; i < times.length; i += 2) this.heard[times[i] as number] = -1;
+		taken.set(sender, logLength);
 	}
 
 	private learnAll(replica: number, writer: number, time: number, event: number): void {
