@@ -4,7 +4,7 @@ import { activeFile } from './activeFile.ts';
 import { FILE_FORMATS } from './fileFormats.ts';
 import { readManifest } from './manifest.ts';
 import { OpenTrace } from './openTrace.ts';
-import type { ReadingChoices } from './readingChoices.ts';
+import type { ReadingChoice, ReadingChoices } from './readingChoices.ts';
 import { SECTION, settingsFor } from './settings.ts';
 import { isTrace, watchDocuments } from './traceDocuments.ts';
 import { watchFiles } from './watchFiles.ts';
@@ -16,6 +16,7 @@ const GRACE = 2000;
 const ANALYSED_BY = [
 	...['causality', 'homes', 'clocks', 'hlc'].map((name) => `${SECTION}.${name}`),
 	FILE_FORMATS,
+	`${SECTION}.formats.mapping`,
 ];
 
 /**
@@ -112,16 +113,28 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 		return session;
 	}
 
-	/** Reads a trace's files as a format from now on; without one, as what their content shows. */
-	async readAs(session: TraceSession, format: string | undefined): Promise<void> {
+	/**
+	 * Reads a trace's files as a format from now on; without one, as what their content shows.
+	 *
+	 * @param settings of the format; absent: as they were
+	 */
+	async readAs(
+		session: TraceSession,
+		format: string | undefined,
+		settings?: Record<string, unknown>,
+	): Promise<void> {
 		const { from: _, ...others } = this.choices.of(session.files);
-		await this.choices.set(session.files, { ...others, ...(format !== undefined && { from: format }) });
+		await this.choices.set(session.files, {
+			...others,
+			...(format !== undefined && { from: format }),
+			...(settings && { settings: { ...others.settings, ...settings } }),
+		});
 		this.again(session);
 	}
 
-	/** The format that the user chose for a trace; undefined where he chose none. */
-	chosenFormat(session: TraceSession): string | undefined {
-		return this.choices.of(session.files).from;
+	/** What the user chose for a trace. */
+	choiceOf(session: TraceSession): ReadingChoice {
+		return this.choices.of(session.files);
 	}
 
 	/** Ends the analysis of several files as one; those that are open are then analysed one by one. */

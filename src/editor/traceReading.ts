@@ -4,7 +4,14 @@ import { baseName, documentOf, inputOf } from './content.ts';
 import { formatOfFile } from './fileFormats.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import type { ReadingChoices } from './readingChoices.ts';
+import { SECTION } from './settings.ts';
 import { isTraceName, LANGUAGE } from './traceDocuments.ts';
+
+/** The mapping of columns that the settings hold. */
+function mappingOf(uri: vscode.Uri | undefined): { mapping?: unknown } {
+	const mapping = vscode.workspace.getConfiguration(SECTION, uri).get('formats.mapping');
+	return typeof mapping === 'object' && mapping !== null && 'fields' in mapping ? { mapping } : {};
+}
 
 /** How the files of one trace are read: what the user chose, what their manifest says, what the settings say of their names. */
 export class TraceReading {
@@ -42,7 +49,7 @@ export class TraceReading {
 		return {
 			from: from ?? set?.format ?? bySettings ?? 'auto',
 			...(set && { maps: set.maps }),
-			settings: { ...set?.settings, ...settings },
+			settings: { ...mappingOf(uris[0]), ...set?.settings, ...settings },
 			// What has a name of ours is read as ours whatever it holds; of other files nothing is assumed.
 			onlyKnown: !isOurs,
 		};

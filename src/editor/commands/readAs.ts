@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
 import type { FormatChoice } from '../../session/editorQueries.ts';
 import type { TraceSession } from '../../session/traceSession.ts';
+import { activeFile } from '../activeFile.ts';
+import { isManifest } from '../manifest.ts';
+import { buildMapping } from '../mapping/buildMapping.ts';
+import type { Draft } from '../mapping/draft.ts';
+import { headText } from '../mapping/headText.ts';
 import type { OpenTraces } from '../openTraces.ts';
 import { Commands } from './ids.ts';
 import { targetSession, uriOf, withTrace } from './target.ts';
@@ -18,16 +23,26 @@ export function registerReadAs(sessions: OpenTraces): vscode.Disposable {
 		await withTrace(session, async () => {
 			const answer = await session.query('formats', {});
 			if ('err' in answer) return void vscode.window.showErrorMessage(answer.err);
-			const current = sessions.chosenFormat(session);
+			const current = sessions.choiceOf(session).from;
 			const chosen = await vscode.window.showQuickPick(choices(answer.ok, current, session.summary?.format), {
 				title: `Read ${session.title} As`,
 				placeHolder: 'The format of the log',
 				matchOnDescription: true,
 			});
-			if (chosen !== undefined) await sessions.readAs(session, chosen.format);
+			if (chosen?.format === 'mapped') await readMapped(sessions, session);
+			else if (chosen !== undefined) await sessions.readAs(session, chosen.format);
 			else if (session.summary === null) sessions.close(session);
 		});
 	});
+}
+
+/** Asks for the mapping that rows are read by. */
+async function readMapped(sessions: OpenTraces, session: TraceSession): Promise<void> {
+	const text = await headText(vscode.Uri.parse(session.files[0] as string, true));
+	const before = sessions.choiceOf(session).settings?.mapping as Draft | undefined;
+	const mapping = await buildMapping(`Columns of ${session.title}`, text, before);
+	if (mapping !== undefined) await sessions.readAs(session, 'mapped', { mapping });
+	else if (session.summary === null) sessions.close(session);
 }
 
 /** Also of files that no trace could be made of yet. */
@@ -40,7 +55,9 @@ async function toBeRead(
 		const files = selected.map(uriOf).filter((uri) => uri !== undefined);
 		return sessions.open(files.map(String));
 	}
-	return targetSession(sessions, clicked);
+	const file = uriOf(clicked) ?? (sessions.active === undefined ? activeFile() : undefined);
+	if (file === undefined || isManifest(file)) return targetSession(sessions, clicked);
+	return sessions.forDocument(file) ?? sessions.open([file.toString()]);
 }
 
 function choices(

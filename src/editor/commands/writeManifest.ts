@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { guessNodes } from '../../formats/nodeNames.ts';
 import type { TraceSet } from '../../formats/traceSet.ts';
 import type { Summary, TraceSession } from '../../session/traceSession.ts';
+import { isManifest } from '../manifest.ts';
 import type { OpenTraces } from '../openTraces.ts';
 import { relativeUri } from '../relativeUri.ts';
 import { Commands } from './ids.ts';
@@ -31,7 +32,7 @@ export function registerWriteManifest(sessions: OpenTraces): vscode.Disposable {
 			if ('err' in answer) return void vscode.window.showErrorMessage(answer.err);
 			const target = await askForName(session);
 			if (target === undefined) return;
-			const text = `${JSON.stringify(manifestOf(session, answer.ok, target), null, '\t')}\n`;
+			const text = `${JSON.stringify(manifestOf(session, answer.ok, target, sessions.choiceOf(session).settings), null, '\t')}\n`;
 			await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
 			await vscode.commands.executeCommand('vscode.open', target);
 		});
@@ -41,15 +42,23 @@ export function registerWriteManifest(sessions: OpenTraces): vscode.Disposable {
 async function askForName({ files }: TraceSession): Promise<vscode.Uri | undefined> {
 	const folder = vscode.Uri.joinPath(vscode.Uri.parse(files[0] as string, true), '..');
 	const name = folder.path.slice(folder.path.lastIndexOf('/') + 1);
-	return vscode.window.showSaveDialog({
+	const target = await vscode.window.showSaveDialog({
 		title: 'Write Manifest',
 		saveLabel: 'Write',
-		filters: { Manifest: ['reptrace-set.json'] },
+		// Of extensions with two dots dialogs append both again.
+		filters: { Manifest: ['json'] },
 		defaultUri: vscode.Uri.joinPath(folder, `${name === '' ? 'trace' : name}.reptrace-set.json`),
 	});
+	if (target === undefined || isManifest(target)) return target;
+	return target.with({ path: target.path.replace(/(\.json)?$/, '.reptrace-set.json') });
 }
 
-function manifestOf({ files }: TraceSession, summary: Summary, target: vscode.Uri): Partial<TraceSet> {
+function manifestOf(
+	{ files }: TraceSession,
+	summary: Summary,
+	target: vscode.Uri,
+	settings: Record<string, unknown> | undefined,
+): Partial<TraceSet> {
 	const uris = files.map((file) => vscode.Uri.parse(file, true));
 	const nodes = guessNodes(uris.map(({ path }) => path));
 	const kind = MAPS[summary.format];
@@ -62,6 +71,7 @@ function manifestOf({ files }: TraceSession, summary: Summary, target: vscode.Ur
 			...(nodes[i] != null && { node: nodes[i] }),
 		})),
 		...(kind !== undefined && named.length > 0 && { maps: { [kind]: Object.fromEntries(named) } }),
+		...(settings && { settings }),
 	};
 }
 
