@@ -23,6 +23,8 @@ export class JsonCursor {
 	escaped = false;
 	/** The last number read. */
 	number = 0;
+	/** How deep the deepest value skipped since `open` was nested. */
+	deepest = 0;
 
 	private nesting = new Uint8Array(64);
 
@@ -31,6 +33,7 @@ export class JsonCursor {
 		this.pos = start;
 		this.end = end;
 		this.problem = null;
+		this.deepest = 0;
 	}
 
 	fail(expected: string, at = this.pos): false {
@@ -151,6 +154,7 @@ export class JsonCursor {
 						this.nesting = deeper;
 					}
 					this.nesting[depth++] = byte;
+					if (depth > this.deepest) this.deepest = depth;
 					if (byte === 0x7b && !this.readName()) return false;
 					continue;
 				}

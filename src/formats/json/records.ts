@@ -4,9 +4,12 @@ import type { FileReader } from '../format.ts';
 import { LineSplitter, MAX_LINE_BYTES } from '../text/lines.ts';
 import { type Place, TextPlaces } from '../text/place.ts';
 import { JsonCursor } from './cursor.ts';
+import { MAX_NESTING } from './parse.ts';
 
 /** A file that is one JSON document is held whole to be read: a larger one is left out. */
 export const MAX_DOCUMENT_BYTES = 256 << 20;
+
+const TOO_DEEP = `values nested at most ${MAX_NESTING} deep`;
 
 /** One JSON value of a file, and where it stands. Valid until the handler returns; places and values are to keep. */
 export class JsonRecord {
@@ -147,7 +150,10 @@ export class JsonRecords implements FileReader {
 		if (cursor.peek() < 0) return;
 		const first = cursor.pos;
 		const complete = cursor.skipValue() && (cursor.peek() < 0 || cursor.fail('the end of the line'));
-		if (complete) {
+		if (complete && cursor.deepest > MAX_NESTING) {
+			this.byLine = true;
+			this.skip(line, TOO_DEEP);
+		} else if (complete) {
 			this.byLine = true;
 			// A copy: what is made of the record may be asked for its parts later on.
 			const text = bytes.slice(start, end);
@@ -200,7 +206,9 @@ export class JsonRecords implements FileReader {
 		while (cursor.peek() >= 0) {
 			const start = cursor.pos;
 			if (cursor.skipValue()) {
-				this.onRecord(new JsonRecord(bytes, start, cursor.pos, places));
+				if (cursor.deepest > MAX_NESTING) this.skip(places.place(start, start).line, TOO_DEEP);
+				else this.onRecord(new JsonRecord(bytes, start, cursor.pos, places));
+				cursor.open(bytes, cursor.pos, bytes.length);
 				continue;
 			}
 			const place = places.place(cursor.problemAt, cursor.problemAt);

@@ -1,5 +1,6 @@
 import { createsVersion, OP_NAMES, Op, type OpName } from '../../trace/ops.ts';
 import type { ImportedEvent } from '../eventBatch.ts';
+import { parseJson } from '../json/parse.ts';
 import { type FieldName, type Mapping, neededFields, type TimeUnit } from './mapping.ts';
 import { fieldValue, type Row } from './row.ts';
 
@@ -108,7 +109,7 @@ function vectorOf(value: unknown): Map<string, number> | null | undefined {
 			(pair) => /^(.+)[:=](\d+)$/.exec(pair)?.slice(1) ?? [pair, Number.NaN],
 		) as typeof entries;
 	} else {
-		const parsed = typeof value === 'string' ? parse(value) : value;
+		const parsed = typeof value === 'string' ? parseJson(value) : value;
 		if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
 		entries = Object.entries(parsed);
 	}
@@ -120,17 +121,9 @@ function vectorOf(value: unknown): Map<string, number> | null | undefined {
 /** `["R1", 3]`, as an array or as text, or `R1:3`. */
 function dotOf(value: unknown): [string, number] | null | undefined {
 	if (value === undefined) return undefined;
-	const parsed = typeof value === 'string' && value.startsWith('[') ? parse(value) : value;
+	const parsed = typeof value === 'string' && value.startsWith('[') ? parseJson(value) : value;
 	const pair = typeof parsed === 'string' ? /^(.+)[:=](\d+)$/.exec(parsed)?.slice(1) : parsed;
 	if (!Array.isArray(pair) || pair.length !== 2) return null;
 	const counter = Number(pair[1]);
 	return Number.isSafeInteger(counter) && counter > 0 ? [String(pair[0]), counter] : null;
-}
-
-function parse(json: string): unknown {
-	try {
-		return JSON.parse(json);
-	} catch {
-		return null;
-	}
 }

@@ -1,5 +1,6 @@
 import { OP_NAMES } from '../../trace/ops.ts';
 import { splitFields } from '../csv/records.ts';
+import { parseJson } from '../json/parse.ts';
 import { isJson } from './import.ts';
 import { FIELDS, type FieldName, type Mapping } from './mapping.ts';
 import { isProblem, mapRow } from './mapRow.ts';
@@ -19,7 +20,7 @@ export interface PreviewRow {
 export function columnsOf(text: string, separator = ','): string[] {
 	const [first = ''] = lines(text);
 	if (!isJson(text)) return splitFields(first, separator).fields;
-	const value = parse(first);
+	const value = parseJson(first);
 	const found: string[] = [];
 	const collect = (part: unknown, path: string) => {
 		if (typeof part !== 'object' || part === null || Array.isArray(part)) found.push(path);
@@ -39,7 +40,7 @@ export function previewRows(mapping: Mapping, text: string, count = 10): Preview
 	const from = columns === null ? 0 : 1;
 	return all.slice(from, from + count).flatMap((line, i) => {
 		if (line.trim() === '') return [];
-		const value = json ? parse(line) : null;
+		const value = json ? parseJson(line) : null;
 		if (json && value === undefined)
 			return [{ line: from + i + 1, fields: {}, problem: 'The line is no JSON value.' }];
 		const row = json ? jsonRow(value) : csvRow(splitFields(line, mapping.separator).fields, columns);
@@ -74,12 +75,4 @@ function read(mapping: Mapping, row: Row): Omit<PreviewRow, 'line'> {
 
 function lines(text: string): string[] {
 	return text.replace(/^\ufeff/, '').split(/\r?\n/);
-}
-
-function parse(line: string): unknown {
-	try {
-		return JSON.parse(line);
-	} catch {
-		return undefined;
-	}
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../json/parse.ts';
 import type { FieldSource } from './mapping.ts';
 
 /** Answers what a row has at a column or pointer; undefined where it has nothing. */
@@ -36,6 +37,10 @@ export function fieldValue(row: Row, source: FieldSource | undefined): unknown {
 	if (source === undefined) return undefined;
 	const found = source.from === null ? undefined : row(source.from);
 	if (found === undefined) return source.constant;
-	if (source.json && typeof found === 'string') return JSON.parse(found);
+	if (source.json && typeof found === 'string') {
+		const parsed = parseJson(found);
+		if (parsed === undefined) throw new Error('no JSON');
+		return parsed;
+	}
 	return source.map?.get(String(found)) ?? found;
 }

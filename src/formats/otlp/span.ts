@@ -1,5 +1,6 @@
 import { OP_NAMES, Op, type OpName } from '../../trace/ops.ts';
 import type { ImportedEvent } from '../eventBatch.ts';
+import { parseJson } from '../json/parse.ts';
 import type { Attributes } from './anyValue.ts';
 
 /** A span, span event or log record, as far as it matters. */
@@ -84,7 +85,7 @@ function text(value: unknown): string | null {
 
 /** An object of counters, or the text of one: attributes of spans cannot be objects in most SDKs. */
 function vectorOf(value: unknown): Map<string, number> | null {
-	const parsed = typeof value === 'string' ? parse(value) : value;
+	const parsed = typeof value === 'string' ? parseJson(value) : value;
 	if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
 	const entries = Object.entries(parsed).map(([replica, counter]) => [replica, Number(counter)] as const);
 	return new Map(entries.filter(([, counter]) => Number.isSafeInteger(counter) && counter > 0));
@@ -92,17 +93,9 @@ function vectorOf(value: unknown): Map<string, number> | null {
 
 /** `["R1", 3]`, as an array or as text, or `R1:3`. */
 function dotOf(value: unknown): [string, number] | null {
-	const parsed = typeof value === 'string' && value.startsWith('[') ? parse(value) : value;
+	const parsed = typeof value === 'string' && value.startsWith('[') ? parseJson(value) : value;
 	const pair = typeof parsed === 'string' ? /^(.+):(\d+)$/s.exec(parsed)?.slice(1) : parsed;
 	if (!Array.isArray(pair) || pair.length !== 2) return null;
 	const counter = Number(pair[1]);
 	return Number.isSafeInteger(counter) && counter > 0 ? [String(pair[0]), counter] : null;
-}
-
-function parse(json: string): unknown {
-	try {
-		return JSON.parse(json);
-	} catch {
-		return null;
-	}
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../json/parse.ts';
 import type { Place } from '../text/place.ts';
 import type { Named, Report } from './report.ts';
 import { readStamp } from './time.ts';
@@ -99,14 +100,7 @@ function identityOf(value: unknown): Report['identity'] {
 }
 
 function objectOf(value: unknown): Record<string, unknown> | null {
-	let parsed = value;
-	if (typeof value === 'string') {
-		try {
-			parsed = JSON.parse(value);
-		} catch {
-			return null;
-		}
-	}
+	const parsed = typeof value === 'string' ? parseJson(value) : value;
 	return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
 		? (parsed as Record<string, unknown>)
 		: null;
