@@ -29,11 +29,10 @@ import { summary } from './summary.ts';
 import { symbols } from './symbols.ts';
 
 /** All but what is known without an analysis, which the worker itself answers. */
+export type ViewQueryName = Exclude<AnyQueryName, 'formats'>;
+
 type Handlers = {
-	[N in Exclude<AnyQueryName, 'formats'>]: (
-		view: TraceView,
-		params: AllQueries[N]['params'],
-	) => Result<AllQueries[N]['result']>;
+	[N in ViewQueryName]: (view: TraceView, params: AllQueries[N]['params']) => Result<AllQueries[N]['result']>;
 };
 
 const handlers: Handlers = {
@@ -66,7 +65,7 @@ const handlers: Handlers = {
 };
 
 /** Answers a query. What goes wrong inside of one is told, and the worker lives on. */
-export function answer(view: TraceView, name: keyof Handlers, params: unknown): Result<unknown> {
+export function answer(view: TraceView, name: ViewQueryName, params: unknown): Result<unknown> {
 	try {
 		return handlers[name](view, params as never);
 	} catch (error) {

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { AllQueries, AnyQueryName } from '../../../../src/session/editorQueries.ts';
-import { answer } from '../../../../src/session/queries/index.ts';
+import type { AllQueries } from '../../../../src/session/editorQueries.ts';
+import { answer, type ViewQueryName } from '../../../../src/session/queries/index.ts';
 import type { TraceView } from '../../../../src/session/traceView.ts';
 import { viewOf } from '../support.ts';
 
 let view: TraceView;
 
-function ask<N extends AnyQueryName>(name: N, params: AllQueries[N]['params']): AllQueries[N]['result'] {
+function ask<N extends ViewQueryName>(name: N, params: AllQueries[N]['params']): AllQueries[N]['result'] {
 	const result = answer(view, name, params) as { ok: AllQueries[N]['result'] } | { err: string };
 	if ('err' in result) throw new Error(result.err);
 	return result.ok;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { AllQueries, AnyQueryName } from '../../../../src/session/editorQueries.ts';
-import { answer } from '../../../../src/session/queries/index.ts';
+import type { AllQueries } from '../../../../src/session/editorQueries.ts';
+import { answer, type ViewQueryName } from '../../../../src/session/queries/index.ts';
 import type { TraceView } from '../../../../src/session/traceView.ts';
 import { viewOf, write } from '../support.ts';
 
-function ask<N extends AnyQueryName>(view: TraceView, name: N, params: AllQueries[N]['params']) {
+function ask<N extends ViewQueryName>(view: TraceView, name: N, params: AllQueries[N]['params']) {
 	const result = answer(view, name, params) as { ok: AllQueries[N]['result'] } | { err: string };
 	if ('err' in result) throw new Error(result.err);
 	return result.ok;
