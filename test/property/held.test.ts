@@ -22,7 +22,8 @@ test('after each of its events a replica holds what the naive definition says, t
 			const eventAt = new Map(Array.from({ length: trace.count }, (_, event) => [placeOf(event), event]));
 			const versionOf = new Map(Array.from(versions.event, (event, version) => [event, version]));
 			const timeOf = (event: number) => (order === null ? event : order.indexOf(event));
-			for (const event of naiveTrace.events.filter(({ index }) => index % 3 === 0)) {
+			// A sync happens at two replicas, in whose orders it may stand at different times.
+			for (const event of naiveTrace.events.filter(({ op, index }) => op !== 'sync' && index % 3 === 0)) {
 				const at = eventAt.get(place(event))!;
 				for (const key of new Set(naiveVersions.map((version) => version.key))) {
 					const number = trace.keys.find(key);
@@ -37,6 +38,8 @@ test('after each of its events a replica holds what the naive definition says, t
 					const first = versions.keyStart[number] as number;
 					const last = versions.keyStart[number + 1] as number;
 					if (!versions.excluded.subarray(first, last).includes(1)) expect(own.held).toBe(expected.length);
+					// Vectors that somebody made up are no partial order: what supersedes what is then no question of definitions.
+					if (random.kind === 'wild') continue;
 					const sound = expected.filter((version) => versions.excluded[version] === 0);
 					const latest = sound.filter((v) => !sound.some((w) => v !== w && versions.happenedBefore(v, w)));
 					expect(own.latest).toEqual(latest.sort((a, b) => a - b));
