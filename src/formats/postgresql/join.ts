@@ -283,7 +283,7 @@ class Join implements Evidence {
 
 	private placeAfter(node: string, report: Report, met: Write, arrived: Write): void {
 		const judge = (key: string, first: Write, second: Write) => {
-			this.sequences.get(node)?.after(key, first, second);
+			this.complete.get(node)?.after(key, first, second);
 			if (first.origin === node) this.note(first, second);
 			return first;
 		};

@@ -56,6 +56,12 @@ function number(key: string, past: KeyPast, { complete }: Evidence): void {
 }
 
 function setBounds(key: string, past: KeyPast, evidence: Evidence): void {
+	const timed = new Map(
+		[...past.ofOrigin].map(([origin, own]) => [
+			origin,
+			own.filter(({ time, implied }) => time !== null && !implied),
+		]),
+	);
 	for (const [server, own] of past.ofOrigin) {
 		const sequence = evidence.complete.get(server)?.writes(key) ?? [];
 		// What is missing in a stream was dropped or never came: a log would tell.
@@ -66,7 +72,7 @@ function setBounds(key: string, past: KeyPast, evidence: Evidence): void {
 			seen.set(write.origin, Math.max(seen.get(write.origin) ?? 0, write.index));
 		}
 		for (const write of own) {
-			if (!past.bounds.has(write)) past.bounds.set(write, boundsByTime(past, write, evidence));
+			if (!past.bounds.has(write)) past.bounds.set(write, boundsByTime(past, write, timed, evidence));
 		}
 	}
 }
@@ -89,7 +95,13 @@ function boundsInStream(
 	return bounds;
 }
 
-function boundsByTime(past: KeyPast, write: Write, { progress, before }: Evidence): Map<string, Bounds> {
+/** @param timed by origin: its writes whose times are known */
+function boundsByTime(
+	past: KeyPast,
+	write: Write,
+	timed: ReadonlyMap<string, readonly Write[]>,
+	{ progress, before }: Evidence,
+): Map<string, Bounds> {
 	const bounds = new Map<string, Bounds>();
 	for (const [origin, others] of past.ofOrigin) {
 		if (origin === write.origin) continue;
@@ -101,10 +113,10 @@ function boundsByTime(past: KeyPast, write: Write, { progress, before }: Evidenc
 		}
 		const { time } = write;
 		if (arrivals !== undefined && time !== null && !write.implied) {
-			const timed = others.filter((other) => other.time !== null && !other.implied);
+			const known = timed.get(origin) ?? [];
 			const had = (other: Write) => arrivals.hadArrived(other.time as number, time);
-			least = timed[firstNot(timed, (other) => had(other) === true) - 1]?.index ?? 0;
-			const unseen = timed[firstNot(timed, (other) => had(other) !== false)];
+			least = known[firstNot(known, (other) => had(other) === true) - 1]?.index ?? 0;
+			const unseen = known[firstNot(known, (other) => had(other) !== false)];
 			if (unseen !== undefined) most = Math.min(most, unseen.index - 1);
 		}
 		bounds.set(origin, { least: Math.min(least, most), most });
