@@ -15,6 +15,7 @@ const expected = [
 	/^extension\.vsixmanifest$/,
 	/^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
 	/^extension\/dist\/(extension|worker|cli)\.js$/,
+	/^extension\/dist\/libraries\/(automerge\.js|automerge_wasm_bg\.wasm|yjs\.js)$/,
 	/^extension\/dist\/webview\/(main|chunks\/[\w.-]+)\.(js|css)$/,
 	/^extension\/dist\/webview\/[\w.-]+\.(ttf|woff2)$/,
 	/^extension\/media\/(?!screenshots\/)[\w./-]+\.(json|md|png|svg)$/,

@@ -9,9 +9,10 @@ describe('screenshots', () => {
 		name: string,
 		take: (studio: Studio) => Promise<void>,
 		viewport?: { width: number; height: number },
+		logs?: string[],
 	) =>
 		it(name, async () => {
-			studio = await Studio.open(name.split('-').at(-1) as Look, viewport);
+			studio = await Studio.open(name.split('-').at(-1) as Look, viewport, logs);
 			await take(studio);
 			await studio.take(name);
 		});
@@ -77,4 +78,28 @@ describe('screenshots', () => {
 		await frame.locator('.conflicts .grid-row .cell.key').nth(1).click();
 		await frame.locator('.details').waitFor();
 	});
+
+	/** Logs of other systems, as docs/formats shows them: the log as it is, and beside it the conflicts that it tells of. */
+	const logs: [format: string, file: string][] = [
+		['postgresql', 'postgresql/n1.postgresql.log'],
+		['couchdb', 'couchdb/open-revs.jsonl'],
+		['syncthing', 'syncthing/db-file.jsonl'],
+		['galera', 'galera/n1.error.log'],
+		['crdts', 'automerge/changes-alice.jsonl'],
+		['shiviz', 'vclock/tsviz.txt'],
+		['jepsen', 'jepsen/register.edn'],
+		['otlp', 'otlp/spans.jsonl'],
+	];
+	for (const [format, file] of logs) {
+		shoot(
+			`format-${format}-light`,
+			async (studio) => {
+				const frame = await studio.visualizer(file);
+				await frame.locator('.conflicts .grid-row .cell.key').first().click();
+				await frame.locator('.details').waitFor();
+			},
+			{ width: 1320, height: 560 },
+			[file.slice(0, file.indexOf('/'))],
+		);
+	}
 });

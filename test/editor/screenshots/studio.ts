@@ -35,8 +35,17 @@ export class Studio {
 		private readonly workspace: Workspace,
 	) {}
 
-	static async open(look: Look, viewport = { width: 1320, height: 760 }): Promise<Studio> {
-		const workspace = await temporaryWorkspace(['status-conflict.reptrace', 'three-datacenters.reptrace']);
+	/** `logs`: samples of other systems, by their folders in test/traces. */
+	static async open(
+		look: Look,
+		viewport = { width: 1320, height: 760 },
+		logs: string[] = [],
+	): Promise<Studio> {
+		const workspace = await temporaryWorkspace([
+			'status-conflict.reptrace',
+			'three-datacenters.reptrace',
+			...logs,
+		]);
 		generate(workspace.path('orders.reptrace'));
 		const editor = await launchEditor({
 			folder: workspace.folder,
