@@ -8,7 +8,7 @@ import { suggestFields } from '../../src/formats/mapped/suggest.ts';
 import { fixture, reportOf, reportOfTexts } from '../support/recorded.ts';
 
 const history = readFileSync(fixture('mapped/history.csv'), 'utf8');
-const mapping = JSON.parse(readFileSync(fixture('mapped/history.mapping.json'), 'utf8')) as object;
+const mapping = JSON.parse(readFileSync(fixture('mapped/history.reptrace-mapping.json'), 'utf8')) as object;
 
 describe('rows by a mapping', () => {
 	it('CSV', async () => {
