@@ -28,8 +28,9 @@ export class ConflictCollector {
 
 	/**
 	 * Adds the components of one key that have two versions or more. Components are in the order of their first step; each one
-	 * is resolved by the minimal versions of the one that follows it.
+	 * is resolved by the minimal versions of the one that comes after the whole of it.
 	 *
+	 * @param isExtension whether the order is a linear extension of happened-before
 	 * @param concurrentBefore by step, how many of the versions visited before it are concurrent to it
 	 */
 	add(
@@ -38,6 +39,7 @@ export class ConflictCollector {
 		order: Int32Array | null,
 		sets: UnionFind,
 		concurrentBefore: (step: number) => number,
+		isExtension: boolean,
 	): void {
 		const components: Component[] = [];
 		const componentOf = new Map<number, Component>();
@@ -66,12 +68,30 @@ export class ConflictCollector {
 			}
 			this.memberEnds.push(this.members.length);
 			this.firstEvents.push(first);
-			const next = components[i + 1];
+			const next = isExtension
+				? laterComponent(components, i)
+				: this.nextByDefinition(components, i, versionAt);
 			const resolvers =
 				next === undefined ? this.closing(component.steps.map(versionAt)) : this.minimal(next, versionAt);
 			for (const version of resolvers) this.resolvers.push(version);
 			this.resolverEnds.push(this.resolvers.length);
 		}
+	}
+
+	/** The first of the components all of whose versions have all of component i in their contexts. Looks at every pair. */
+	private nextByDefinition(
+		components: readonly Component[],
+		i: number,
+		versionAt: (step: number) => number,
+	): Component | undefined {
+		const comesAfter = (later: Component, earlier: Component) =>
+			later.steps.every((w) =>
+				earlier.steps.every((v) => this.versions.happenedBefore(versionAt(v), versionAt(w))),
+			);
+		const later = components.filter((other, j) => j !== i && comesAfter(other, components[i] as Component));
+		return (
+			later.find((first) => later.every((other) => other === first || comesAfter(other, first))) ?? later[0]
+		);
 	}
 
 	/**
@@ -171,6 +191,23 @@ export class ConflictCollector {
 			knownEvent: new Int32Array(count).fill(-1),
 		};
 	}
+}
+
+/**
+ * The first component all of which is visited after the whole of component i: since the order is a linear extension, and
+ * versions of two components are never concurrent, each of its versions has all of component i in its context. That is the
+ * next one, but for vectors that are not transitive, which can lay components into one another. Logarithmic.
+ */
+function laterComponent(components: readonly Component[], i: number): Component | undefined {
+	const last = (components[i] as Component).steps.at(-1) as number;
+	let low = i + 1;
+	let high = components.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (((components[middle] as Component).steps[0] as number) > last) high = middle;
+		else low = middle + 1;
+	}
+	return components[low];
 }
 
 function renumber(items: number[], renumbered: Int32Array): void {

@@ -46,7 +46,14 @@ export class KeyConflicts {
 		}
 		if (!this.sound) return this.addPairwise(key, order as Int32Array);
 		if (this.walk.pairs > 0) {
-			this.collector.add(key, view, order, this.walk.sets, (step) => step - (this.walk.past[step] as number));
+			this.collector.add(
+				key,
+				view,
+				order,
+				this.walk.sets,
+				(step) => step - (this.walk.past[step] as number),
+				true,
+			);
 		}
 		return this.walk.siblings;
 	}
@@ -89,6 +96,7 @@ export class KeyConflicts {
 				order,
 				result.sets,
 				(step) => result.concurrentBefore[step] as number,
+				false,
 			);
 		}
 		return result.siblings;

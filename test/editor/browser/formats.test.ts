@@ -82,7 +82,7 @@ describe("another system's log in the window", () => {
 		const offer = await message('2 files are analysed as one trace');
 		await offer.click();
 		await offer.getByRole('button', { name: 'Write Manifest…' }).click();
-		await editor.palette.input.waitFor();
+		await expect.poll(() => editor.palette.input.inputValue()).toContain('.reptrace-set.json');
 		await editor.palette.answer(workspace.path('postgresql/both.reptrace-set.json'));
 		await expect.poll(() => saved('postgresql/both.reptrace-set.json')).toContain('}');
 		const manifest = JSON.parse(await saved('postgresql/both.reptrace-set.json'));

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Editor, launchEditor, temporaryWorkspace, type Workspace } from '../harness/index.ts';
 
@@ -88,7 +89,9 @@ describe('the editor under test', () => {
 	it('takes text and reads it back after a reload', async () => {
 		await editor.text.open(workspace.path('x.reptrace'));
 		await editor.text.insert(1, 1, '{"op":"header"}\n');
+		await expect.poll(() => editor.text.visibleLines()).toContain('{"op":"header"}');
 		await editor.text.save();
+		await expect.poll(() => readFile(workspace.path('x.reptrace'), 'utf8')).toContain('{"op":"header"}');
 		await editor.window.reload();
 		await editor.text.waitForFile('x.reptrace');
 		await expect.poll(() => editor.text.visibleLines()).toContain('{"op":"header"}');

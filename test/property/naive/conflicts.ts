@@ -23,7 +23,7 @@ export function analyseKey(
 	const components = componentsOf(versions);
 	components.sort((a, b) => firstVisit(a, visited) - firstVisit(b, visited));
 	const conflicts: NaiveKey['conflicts'] = [];
-	components.forEach((component, index) => {
+	components.forEach((component) => {
 		if (component.length < 2) return;
 		const report = {
 			key: component[0].key,
@@ -31,7 +31,7 @@ export function analyseKey(
 			pairs: pairsOf(component),
 			versions: component.map(reportVersion),
 			detected: detect(component, events, knowledge),
-			resolvedBy: minimal(components[index + 1] ?? []).map(reportVersion),
+			resolvedBy: minimal(nextComponent(component, components)).map(reportVersion),
 		};
 		conflicts.push({ first: component[0].event.index, report });
 	});
@@ -69,6 +69,16 @@ function sum(version: NaiveVersion): number {
 	const all = new Map(version.context);
 	all.set(version.replica, Math.max(version.counter!, all.get(version.replica) ?? 0));
 	return [...all.values()].reduce((total, counter) => total + counter, 0);
+}
+
+/** The first of the components of which every version has every version of this one in its context. */
+function nextComponent(component: NaiveVersion[], components: NaiveVersion[][]): NaiveVersion[] {
+	const isAfter = (later: NaiveVersion[], earlier: NaiveVersion[]) =>
+		later.every((w) => earlier.every((v) => happenedBefore(v, w)));
+	const later = components.filter((other) => other !== component && isAfter(other, component));
+	return (
+		later.find((first) => later.every((other) => other === first || isAfter(other, first))) ?? later[0] ?? []
+	);
 }
 
 function firstVisit(component: NaiveVersion[], visited: NaiveVersion[]): number {

@@ -85,6 +85,16 @@ test('components need no direct pair: a before c, b concurrent to both', () => {
 	expect(linesOf(analysis, membersOf(analysis.conflicts, 0))).toEqual([1, 2, 3]);
 });
 
+test('what has not seen all of a conflict does not resolve it, though vectors be not transitive', () => {
+	const analysis = analyse([
+		write('R1', { R1: 1 }),
+		write('R2', { R1: 1, R2: 1 }),
+		write('R3', { R2: 1, R3: 1 }),
+	]);
+	expect(linesOf(analysis, membersOf(analysis.conflicts, 0))).toEqual([1, 3]);
+	expect(analysis.totals).toMatchObject({ conflictPairs: 1, conflictsOpen: 1, conflictsResolved: 0 });
+});
+
 describe('the order of events', () => {
 	test('lets a receive stand before its send', () => {
 		const analysis = analyse([
