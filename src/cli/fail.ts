@@ -4,4 +4,4 @@ export class UsageError extends Error {
 }
 
 /** What the exit codes mean. */
-export const Exit = { ok: 0, conflicts: 1, unusable: 2 } as const;
+export const Exit = { ok: 0, conflicts: 1, unusable: 2, fault: 70 } as const;

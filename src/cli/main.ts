@@ -46,8 +46,16 @@ async function run(): Promise<void> {
 	} catch (error) {
 		if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? Exit.ok : Exit.unusable;
 		else if (isExpected(error)) fail(error.message);
-		else throw error;
+		else crash(error);
 	}
+}
+
+/** A fault of the program must not look like conflicts to who asks for the exit code. */
+function crash(error: unknown): void {
+	process.exitCode = Exit.fault;
+	process.stderr.write(
+		`replication-trace: a fault of the program: ${error instanceof Error ? error.stack : error}\n`,
+	);
 }
 
 /** Errors of what the user gave, rather than of the program. */

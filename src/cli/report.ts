@@ -61,7 +61,7 @@ export function addReport(program: Command): void {
 		)
 		.option(
 			'--limit <number>',
-			'at most so many conflicts, versions of each, and findings; 0 is all (default: 1000)',
+			'at most so many conflicts and findings; 0 is all (default: 1000)',
 			wholeNumber(0),
 		)
 		.addOption(certificatesOption())

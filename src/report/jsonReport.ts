@@ -13,12 +13,14 @@ import { inFileOrder, opName, vectorOf, writerOf } from './versionRow.ts';
 
 /** Findings are put into words this many at a time. */
 const BATCH = 256;
+const LISTED_VERSIONS = 1000;
 
 /**
  * The report as JSON, in pieces, so that a report of any length never is one string. Its shape is part of the command's
  * contract: see README. Lines count from 1; what is absent is null.
  *
- * @param limit caps conflicts, the versions listed of each, and findings; 0 is all. The summary always counts all.
+ * @param limit caps conflicts and findings; 0 is all. The summary always counts all. Of a conflict at least a thousand
+ *   versions are listed, more only where the limit is higher; versionCount tells how many there are.
  */
 export function* jsonReport(shown: Shown, limit: number): Iterable<string> {
 	const cap = limit === 0 ? Number.POSITIVE_INFINITY : limit;
@@ -31,7 +33,7 @@ export function* jsonReport(shown: Shown, limit: number): Iterable<string> {
 	const conflicts = Math.min(cap, shown.analysis.conflicts.count);
 	for (let conflict = 0; conflict < conflicts; conflict++) {
 		yield conflict === 0 ? '\n' : ',\n';
-		yield* conflictJson(shown, conflict, cap);
+		yield* conflictJson(shown, conflict, Math.max(cap, LISTED_VERSIONS));
 	}
 	yield conflicts === 0 ? '],\n  "findings": [' : '\n  ],\n  "findings": [';
 	const total = Math.min(cap, findings.total);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainText } from '../editor/plainText.ts';
 import type { FromWebview } from '../session/protocol.ts';
 import type { TraceSession } from '../session/traceSession.ts';
 
@@ -16,7 +17,7 @@ export async function savePicture({ kind, data, suggestedName }: Save, traceFile
 export async function saveCertificates(session: TraceSession): Promise<void> {
 	const answer = await session.query('certificates', {});
 	if ('err' in answer) {
-		void vscode.window.showErrorMessage(answer.err);
+		void vscode.window.showErrorMessage(plainText(answer.err));
 		return;
 	}
 	const bytes = new TextEncoder().encode(answer.ok.join(''));
@@ -47,9 +48,12 @@ async function save(
 		await vscode.workspace.fs.writeFile(target, bytes);
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
-		void vscode.window.showErrorMessage(`It could not be saved: ${reason}`);
+		void vscode.window.showErrorMessage(plainText(`It could not be saved: ${reason}`));
 		return;
 	}
-	const answer = await vscode.window.showInformationMessage(`Saved ${target.path.split('/').pop()}.`, 'Open');
+	const answer = await vscode.window.showInformationMessage(
+		plainText(`Saved ${target.path.split('/').pop()}.`),
+		'Open',
+	);
 	if (answer === 'Open') await vscode.commands.executeCommand('vscode.open', target);
 }

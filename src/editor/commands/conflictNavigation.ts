@@ -3,6 +3,7 @@ import { count, figure, quoted } from '../../report/visible.ts';
 import type { ConflictStep } from '../../session/editorQueries.ts';
 import type { OpenTraces } from '../openTraces.ts';
 import { placeAt } from '../place.ts';
+import { plainText } from '../plainText.ts';
 import { Commands } from './ids.ts';
 import { targetSession } from './target.ts';
 
@@ -20,7 +21,7 @@ export function registerConflictNavigation(sessions: OpenTraces): vscode.Disposa
 			line: place?.line ?? 0,
 			direction,
 		});
-		if ('err' in answer) return void vscode.window.showErrorMessage(answer.err);
+		if ('err' in answer) return void vscode.window.showErrorMessage(plainText(answer.err));
 		if (answer.ok === null) return void vscode.window.showInformationMessage('The trace has no conflicts.');
 		await session.reveal(answer.ok.span);
 		vscode.window.setStatusBarMessage(describe(answer.ok), SHOWN_FOR);

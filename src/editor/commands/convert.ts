@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { OpenTraces } from '../openTraces.ts';
+import { plainText } from '../plainText.ts';
 import { Commands } from './ids.ts';
 import { askWhere, savePieces } from './save.ts';
 import { targetSession, withTrace } from './target.ts';
@@ -18,7 +19,7 @@ export function registerConvert(sessions: OpenTraces): vscode.Disposable {
 			});
 			if (target === undefined) return;
 			const answer = await session.query('native', {});
-			if ('err' in answer) return void vscode.window.showErrorMessage(answer.err);
+			if ('err' in answer) return void vscode.window.showErrorMessage(plainText(answer.err));
 			await savePieces(target, answer.ok, 'The trace could not be saved');
 		});
 	});

@@ -4,6 +4,7 @@ import type { DiagramScope } from '../../session/protocol.ts';
 import type { TraceSession } from '../../session/traceSession.ts';
 import type { OpenTraces } from '../openTraces.ts';
 import { placeAt } from '../place.ts';
+import { plainText } from '../plainText.ts';
 import { Commands } from './ids.ts';
 import { targetSession } from './target.ts';
 
@@ -20,7 +21,7 @@ export function registerCopyDiagram(sessions: OpenTraces): vscode.Disposable {
 			return;
 		}
 		const answer = await session.query('diagram', { scope: chosen.scope, page: 0 });
-		if ('err' in answer) return void vscode.window.showErrorMessage(answer.err);
+		if ('err' in answer) return void vscode.window.showErrorMessage(plainText(answer.err));
 		const { source, pages } = answer.ok;
 		await vscode.env.clipboard.writeText(source);
 		const first = pages > 1 ? ` (the first of ${pages} pages)` : '';

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ReportFormat } from '../../session/editorQueries.ts';
 import type { TraceSession } from '../../session/traceSession.ts';
 import type { OpenTraces } from '../openTraces.ts';
+import { plainText } from '../plainText.ts';
 import { relativeUri } from '../relativeUri.ts';
 import { Commands } from './ids.ts';
 import { askWhere, savePieces } from './save.ts';
@@ -46,6 +47,6 @@ export function registerExportReport(sessions: OpenTraces): vscode.Disposable {
 async function save(session: TraceSession, format: ReportFormat, target: vscode.Uri): Promise<void> {
 	const links = session.files.map((file) => relativeUri(target, vscode.Uri.parse(file, true)));
 	const answer = await session.query('report', { format, limit: 0, links });
-	if ('err' in answer) return void vscode.window.showErrorMessage(answer.err);
+	if ('err' in answer) return void vscode.window.showErrorMessage(plainText(answer.err));
 	await savePieces(target, answer.ok, 'The report could not be saved');
 }

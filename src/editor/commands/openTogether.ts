@@ -4,6 +4,7 @@ import type { TraceSession } from '../../session/traceSession.ts';
 import { nameOf } from '../content.ts';
 import { isManifest } from '../manifest.ts';
 import type { OpenTraces } from '../openTraces.ts';
+import { plainText } from '../plainText.ts';
 import { isTraceName } from '../traceDocuments.ts';
 import { Commands } from './ids.ts';
 import { openSet, recognised, uriOf, withTrace } from './target.ts';
@@ -62,7 +63,7 @@ async function show(session: TraceSession): Promise<void> {
 async function offerManifest({ files }: TraceSession): Promise<void> {
 	const write = 'Write Manifest…';
 	const told = `${count(files.length, 'file')} are analysed as one trace. A manifest keeps which they are, and which node each was recorded on.`;
-	if ((await vscode.window.showInformationMessage(told, write)) === write) {
+	if ((await vscode.window.showInformationMessage(plainText(told), write)) === write) {
 		await vscode.commands.executeCommand(Commands.writeManifest, files[0]);
 	}
 }

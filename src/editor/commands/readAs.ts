@@ -7,6 +7,7 @@ import { buildMapping } from '../mapping/buildMapping.ts';
 import type { Draft } from '../mapping/draft.ts';
 import { headText } from '../mapping/headText.ts';
 import type { OpenTraces } from '../openTraces.ts';
+import { plainText } from '../plainText.ts';
 import { Commands } from './ids.ts';
 import { targetSession, uriOf, withTrace } from './target.ts';
 
@@ -22,7 +23,7 @@ export function registerReadAs(sessions: OpenTraces): vscode.Disposable {
 		if (session === undefined) return;
 		await withTrace(session, async () => {
 			const answer = await session.query('formats', {});
-			if ('err' in answer) return void vscode.window.showErrorMessage(answer.err);
+			if ('err' in answer) return void vscode.window.showErrorMessage(plainText(answer.err));
 			const current = sessions.choiceOf(session).from;
 			const chosen = await vscode.window.showQuickPick(choices(answer.ok, current, session.summary?.format), {
 				title: `Read ${session.title} As`,

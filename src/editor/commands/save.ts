@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TraceSession } from '../../session/traceSession.ts';
+import { plainText } from '../plainText.ts';
 
 /** Asks where to save what was made of a trace: beside its first file, under that one's name. */
 export function askWhere(
@@ -36,7 +37,7 @@ export async function savePieces(
 		await vscode.workspace.fs.writeFile(target, Buffer.concat(pieces.map((piece) => Buffer.from(piece))));
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
-		return void vscode.window.showErrorMessage(`${failure}: ${reason}`);
+		return void vscode.window.showErrorMessage(plainText(`${failure}: ${reason}`));
 	}
 	void offerToOpen(target);
 }
@@ -45,7 +46,7 @@ export async function savePieces(
 async function offerToOpen(target: vscode.Uri): Promise<void> {
 	const open = 'Open';
 	const saved = `Saved ${target.path.slice(target.path.lastIndexOf('/') + 1)}.`;
-	if ((await vscode.window.showInformationMessage(saved, open)) === open) {
+	if ((await vscode.window.showInformationMessage(plainText(saved), open)) === open) {
 		await vscode.commands.executeCommand('vscode.open', target);
 	}
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { OpenTraces } from '../openTraces.ts';
+import { plainText } from '../plainText.ts';
 import type { ReportFiles } from '../reportFiles.ts';
 import { Commands } from './ids.ts';
 import { targetSession, withTrace } from './target.ts';
@@ -11,7 +12,7 @@ export function registerShowReport(sessions: OpenTraces, reports: ReportFiles): 
 		if (session === undefined) return;
 		await withTrace(session, async () => {
 			const report = await reports.write(session);
-			if ('err' in report) return void vscode.window.showErrorMessage(report.err);
+			if ('err' in report) return void vscode.window.showErrorMessage(plainText(report.err));
 			try {
 				await vscode.commands.executeCommand('markdown.showPreview', report.ok);
 			} catch {

@@ -4,6 +4,7 @@ import { activeFile } from '../activeFile.ts';
 import { documentOf } from '../content.ts';
 import { isManifest } from '../manifest.ts';
 import type { OpenTraces } from '../openTraces.ts';
+import { plainText } from '../plainText.ts';
 import { isTraceName, LANGUAGE } from '../traceDocuments.ts';
 import { Commands } from './ids.ts';
 
@@ -37,7 +38,7 @@ export async function openSet(sessions: OpenTraces, manifest: vscode.Uri): Promi
 		return await sessions.openSet(manifest);
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
-		void vscode.window.showErrorMessage(`The manifest cannot be used: ${reason}.`);
+		void vscode.window.showErrorMessage(plainText(`The manifest cannot be used: ${reason}.`));
 		return undefined;
 	}
 }
@@ -61,7 +62,7 @@ export async function recognised(
 /** Not waited for: a message may stand for hours. */
 async function offerFormats(reason: string, uris: readonly vscode.Uri[]): Promise<void> {
 	const readAs = 'Read As…';
-	if ((await vscode.window.showWarningMessage(reason, readAs)) === readAs) {
+	if ((await vscode.window.showWarningMessage(plainText(reason), readAs)) === readAs) {
 		await vscode.commands.executeCommand(Commands.readAs, uris[0], uris);
 	}
 }

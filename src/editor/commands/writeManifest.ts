@@ -4,6 +4,7 @@ import type { TraceSet } from '../../formats/traceSet.ts';
 import type { Summary, TraceSession } from '../../session/traceSession.ts';
 import { isManifest } from '../manifest.ts';
 import type { OpenTraces } from '../openTraces.ts';
+import { plainText } from '../plainText.ts';
 import { relativeUri } from '../relativeUri.ts';
 import { Commands } from './ids.ts';
 import { targetSession, uriOf, withTrace } from './target.ts';
@@ -29,7 +30,7 @@ export function registerWriteManifest(sessions: OpenTraces): vscode.Disposable {
 		if (session === undefined) return;
 		await withTrace(session, async () => {
 			const answer = await session.query('summary', {});
-			if ('err' in answer) return void vscode.window.showErrorMessage(answer.err);
+			if ('err' in answer) return void vscode.window.showErrorMessage(plainText(answer.err));
 			const target = await askForName(session);
 			if (target === undefined) return;
 			const text = `${JSON.stringify(manifestOf(session, answer.ok, target, sessions.choiceOf(session).settings), null, '\t')}\n`;

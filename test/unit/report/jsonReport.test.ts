@@ -91,7 +91,7 @@ test('absent values are null, and numbers are those of the file', () => {
 	expect(JSON.parse(text).conflicts[0]).toMatchObject({ detected: null });
 });
 
-test('limits cap conflicts, versions and findings; the summary counts all', () => {
+test('limits cap conflicts and findings; the summary counts all, and a conflict lists its versions', () => {
 	const lines = Array.from({ length: 10 }, (_, i) => [
 		write('A', `k${i}`, 1, { A: 1 }),
 		write('B', `k${i}`, 2, { B: 1 }),
@@ -103,11 +103,18 @@ test('limits cap conflicts, versions and findings; the summary counts all', () =
 	expect(some.conflicts).toHaveLength(2);
 	expect(some.findings).toHaveLength(2);
 	expect(some.conflicts[0]).toMatchObject({ versionCount: 3, pairs: 3, resolverCount: 1 });
-	expect(some.conflicts[0].versions).toHaveLength(2);
+	expect(some.conflicts[0].versions).toHaveLength(3);
 	expect(some.conflicts[0].resolvedBy.map((version: { line: number }) => version.line)).toEqual([4]);
 	const all = reportOn(shownOf(lines), 0);
 	expect(all.conflicts).toHaveLength(10);
 	expect(all.conflicts[9].versions).toHaveLength(3);
+});
+
+test('of a conflict of very many versions a thousand are listed, or all on wish', () => {
+	const lines = Array.from({ length: 1200 }, (_, i) => write(`R${i}`, 'k', i, { [`R${i}`]: 1 }));
+	const [some] = reportOn(shownOf(lines), 1).conflicts;
+	expect([some.versions.length, some.versionCount]).toEqual([1000, 1200]);
+	expect(reportOn(shownOf(lines), 0).conflicts[0].versions).toHaveLength(1200);
 });
 
 test('places name the file as it was given', () => {
