@@ -33,6 +33,7 @@ export function accessesOf(f: string, value: unknown, isTuple: boolean): Access[
 		const access = accessOf(f, ONLY_REGISTER, value);
 		return access === null ? null : [access];
 	}
+	if (!Array.isArray(value) || value.length !== 2) return null;
 	const [key, inner] = value as [unknown, unknown];
 	if (microOperations(inner) !== null) return accessesOf(f, inner, false);
 	const access = accessOf(f, textOf(key), inner);

@@ -127,6 +127,16 @@ describe('JSON records', () => {
 });
 
 describe('damaged logs', () => {
+	test('a history in which one of the values is no tuple', async () => {
+		const entry = (type: string, f: string, value: string) =>
+			`{:type :${type}, :f :${f}, :value ${value}, :process 0}`;
+		const pair = (f: string, value: string) => [entry('invoke', f, value), entry('ok', f, value)];
+		const history = [...pair('write', '[1 2]'), ...pair('append', '7'), ...pair('write', 'nil')].join('\n');
+		const { trace, findings } = await reportOn(texts({ 'history.edn': history }), { from: 'jepsen' });
+		expect(trace).toMatchObject({ format: 'jepsen', versions: 1 });
+		expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+	});
+
 	const folders = ['shiviz', 'couchdb', 'syncthing', 'galera', 'jepsen'];
 
 	test.each(folders)(
