@@ -3,18 +3,28 @@ import { readFileSync } from 'node:fs';
 import { inRoot } from './paths.mjs';
 import { npm } from './run.mjs';
 
-/** Installs the packages of package-lock.json where they are missing or others than it names. */
-export async function needPackages() {
-	if (installedAsLocked()) return;
+/**
+ * Installs the packages of a folder's package-lock.json where they are missing or others than it names.
+ *
+ * @param {string} [folder] from the project's
+ */
+export async function needPackages(folder = '.') {
+	if (installedAsLocked(folder)) return;
 	console.error('Installing packages …');
 	// Dependencies bring what they need within their packages; nothing has to be built or downloaded after install.
-	await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+	await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+		cwd: inRoot(folder),
+	});
 }
 
-/** Whether node_modules holds what the lock file names; packages for other platforms aside. */
-function installedAsLocked() {
-	const locked = packagesOf('package-lock.json');
-	const installed = packagesOf('node_modules/.package-lock.json');
+/**
+ * Whether node_modules holds what the lock file names; packages for other platforms aside.
+ *
+ * @param {string} folder
+ */
+function installedAsLocked(folder) {
+	const locked = packagesOf(folder, 'package-lock.json');
+	const installed = packagesOf(folder, 'node_modules/.package-lock.json');
 	if (!locked || !installed) return false;
 	return Object.entries(locked).every(
 		([path, { version, optional }]) =>
@@ -23,12 +33,13 @@ function installedAsLocked() {
 }
 
 /**
+ * @param {string} folder
  * @param {string} file
  * @returns {Record<string, { version?: string, optional?: boolean }> | undefined}
  */
-function packagesOf(file) {
+function packagesOf(folder, file) {
 	try {
-		return JSON.parse(readFileSync(inRoot(file), 'utf8')).packages;
+		return JSON.parse(readFileSync(inRoot(folder, file), 'utf8')).packages;
 	} catch {
 		return undefined;
 	}
