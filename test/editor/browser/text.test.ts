@@ -16,6 +16,7 @@ describe('what is shown around the text of a trace', () => {
 			'shopping-cart.reptrace',
 			{
 				'notes.txt': 'no trace\n',
+				'program.ts': 'export {};\n',
 				'hostile.reptrace': `${JSON.stringify({ op: 'write', at: 'R1', key: HOSTILE, value: HOSTILE, vv: { R1: 1 } })}\n`,
 				'nodes/n1.reptrace': `${write('R1', 1)}\n`,
 				'nodes/n2.reptrace': `${write('R2', 2)}\n`,
@@ -109,6 +110,8 @@ describe('what is shown around the text of a trace', () => {
 		expect(await offered()).toEqual([...anywhere, ...forTraces]);
 		await editor.text.open(workspace.path('notes.txt'));
 		expect(await offered()).toEqual([...anywhere, ...forTraces.slice(0, 3)]);
+		await editor.text.open(workspace.path('program.ts'));
+		expect(await offered()).toEqual(anywhere);
 		await editor.text.open(workspace.path('hostile.reptrace'));
 		await expect.poll(() => status().innerText()).toContain('No conflicts');
 		expect(await offered()).toEqual([...anywhere, ...forTraces.slice(0, 4)]);
