@@ -4,8 +4,9 @@ import { chmod } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
-import { copyLibraryFiles, librariesApart, libraryBundles } from './lib/library-plugin.mjs';
+import { librariesApart, libraryBundles, writeLibraryFiles } from './lib/library-plugin.mjs';
 import { onlySequenceDiagrams } from './lib/mermaid-plugin.mjs';
+import { writeNotices } from './lib/notices.mjs';
 import { inRoot, root } from './lib/paths.mjs';
 
 const { values: options } = parseArgs({
@@ -66,7 +67,8 @@ const results = await Promise.all(
 		.map(([source, settings]) => esbuild.build({ ...settings, entryPoints: [source] })),
 ).catch(() => process.exit(1)); // esbuild has printed why
 const written = new Set(results.flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {})));
-for (const file of await copyLibraryFiles()) written.add(file);
+for (const file of await writeLibraryFiles(options)) written.add(file);
+written.add(await writeNotices(results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}))));
 // Left-overs of earlier builds (chunks have a hash in their names) would end in the .vsix. Removed afterwards, file by
 // file, so that what is running from dist/ keeps running.
 for (const entry of readdirSync(inRoot('dist'), { recursive: true, withFileTypes: true })) {

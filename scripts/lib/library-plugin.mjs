@@ -1,7 +1,8 @@
 // Libraries that only some formats need are bundles of their own in dist/libraries, loaded when a file needs them.
-import { copyFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { inRoot } from './paths.mjs';
 
 const require = createRequire(import.meta.url);
@@ -23,19 +24,40 @@ export const librariesApart = {
 	},
 };
 
+const READ = "require('fs').readFileSync(wasmPath)";
+
+/** Automerge's code, which reads its WebAssembly compressed. @type {import('esbuild').Plugin} */
+const compressedWasm = {
+	name: 'compressed-wasm',
+	setup(build) {
+		build.onLoad({ filter: /[\\/]nodejs[\\/]automerge_wasm\.cjs$/ }, async ({ path }) => {
+			const code = await readFile(path, 'utf8');
+			if (!code.includes(READ)) throw new Error(`${path} does not read its WebAssembly as it did`);
+			const read = "require('zlib').brotliDecompressSync(require('fs').readFileSync(wasmPath + '.br'))";
+			return { contents: code.replace(READ, read), loader: 'js' };
+		});
+	},
+};
+
 /** The bundles of the libraries: what to build, by source. @type {Array<[string, import('esbuild').BuildOptions]>} */
 export const libraryBundles = Object.values(LIBRARIES).map((name) => [
 	`scripts/libraries/${name}.mjs`,
-	{ outfile: `dist/libraries/${name}.js` },
+	{ outfile: `dist/libraries/${name}.js`, plugins: [compressedWasm] },
 ]);
 
-/** Copies what the bundles read beside themselves. Answers the files written, from the root. */
-export async function copyLibraryFiles() {
-	const wasm = 'dist/libraries/automerge_wasm_bg.wasm';
-	// Its text form would be 1.6 MB in the .vsix; this is 1.1.
-	await copyFile(
-		join(dirname(require.resolve('@automerge/automerge')), 'automerge_wasm_bg.wasm'),
-		inRoot(wasm),
+/**
+ * Writes what the bundles read beside themselves. Answers the files written, from the root.
+ *
+ * @param {{ production: boolean }} options `production`: as small as can be, which takes some seconds
+ */
+export async function writeLibraryFiles({ production }) {
+	const wasm = 'automerge_wasm_bg.wasm';
+	const bytes = await readFile(join(dirname(require.resolve('@automerge/automerge')), wasm));
+	// Its text form would be 1.6 MB in the .vsix, the bytes as they are 1.1; this is 0.8.
+	const file = `dist/libraries/${wasm}.br`;
+	await writeFile(
+		inRoot(file),
+		brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: production ? 11 : 2 } }),
 	);
-	return [wasm];
+	return [file];
 }
