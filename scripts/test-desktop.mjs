@@ -2,16 +2,21 @@
 // are downloaded. Options: --version VERSION (as VS Code counts them), --grep TEXT.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { runTests } from '@vscode/test-electron';
-import { compileSuite, prepareSuiteRun } from './lib/editor-suite.mjs';
+import { executableOf } from './lib/desktop.mjs';
+import { needPackages } from './lib/packages.mjs';
 import { inRoot, root } from './lib/paths.mjs';
 import { mustRun } from './lib/run.mjs';
 import { printTotal, Tally } from './lib/tally.mjs';
 
 const { values: options } = parseArgs({ options: { version: { type: 'string' }, grep: { type: 'string' } } });
-const installed = process.env.VSCODE_PATH;
+const installed = process.env.VSCODE_PATH && executableOf(process.env.VSCODE_PATH);
 const lowest = JSON.parse(readFileSync(inRoot('package.json'), 'utf8')).engines.vscode.replace('^', '');
 const versions = options.version ? [options.version] : ['stable', lowest];
+
+await needPackages();
+// What stands on packages is loaded only now.
+const { runTests } = await import('@vscode/test-electron');
+const { compileSuite, prepareSuiteRun } = await import('./lib/editor-suite.mjs');
 
 await mustRun(process.execPath, [inRoot('scripts', 'build.mjs')]);
 const extensionTestsPath = await compileSuite();

@@ -1,9 +1,8 @@
 // The tests in a real VS Code. Options: --version 1.139 (one version only), --only suite|browser, --grep TEXT,
 // --no-build (tests what is in dist/ and out/ already).
 import { parseArgs } from 'node:util';
-import { packageExtension, testedVsix } from './lib/package.mjs';
+import { needPackages } from './lib/packages.mjs';
 import { printTotal, Tally } from './lib/tally.mjs';
-import { testEditor } from './lib/test-editor.mjs';
 
 const { values: options } = parseArgs({
 	options: {
@@ -13,6 +12,11 @@ const { values: options } = parseArgs({
 		'no-build': { type: 'boolean', default: false },
 	},
 });
+
+await needPackages();
+// What stands on packages is loaded only now.
+const { packageExtension, testedVsix } = await import('./lib/package.mjs');
+const { testEditor } = await import('./lib/test-editor.mjs');
 
 if (!options['no-build']) await packageExtension(testedVsix);
 const tally = new Tally();

@@ -1,7 +1,7 @@
 // Node's own modules only, as in scripts/lib/packages.mjs.
 import { spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { accessSync, constants, realpathSync } from 'node:fs';
+import { basename, delimiter, dirname, join } from 'node:path';
 
 /**
  * The first of these programs on PATH.
@@ -33,6 +33,27 @@ const hasDesktop =
 export function findDesktopCode() {
 	if (process.env.VSCODE_PATH) return process.env.VSCODE_PATH;
 	return hasDesktop ? findOnPath(process.platform === 'win32' ? ['code.cmd'] : ['code']) : undefined;
+}
+
+/**
+ * The program of a desktop VS Code itself, which ends when its window is closed, where `path` is the `code` that starts it and
+ * returns at once; any other path is the program already.
+ *
+ * @param {string} path
+ */
+export function executableOf(path) {
+	if (!/^code(-insiders)?(\.cmd)?$/.test(basename(path))) return path;
+	const starter = realpathSync(path);
+	if (basename(dirname(starter)) !== 'bin') return path;
+	const folder = dirname(dirname(starter));
+	const places = [
+		join(folder, basename(starter)),
+		join(folder, 'Code.exe'),
+		join(folder, 'Code - Insiders.exe'),
+		// On macOS the starter is in Contents/Resources/app/bin.
+		join(folder, '..', '..', 'MacOS', 'Electron'),
+	];
+	return places.find(isExecutable) ?? path;
 }
 
 /** Opens an address in the desktop's browser, where there is a desktop. @param {string} url */
