@@ -137,7 +137,7 @@ describe('damaged logs', () => {
 		expect(findings).toEqual([]);
 	});
 
-	const folders = ['shiviz', 'couchdb', 'syncthing', 'galera', 'jepsen'];
+	const folders = 'shiviz couchdb automerge loro yjs syncthing postgresql galera jepsen otlp'.split(' ');
 
 	test.each(folders)(
 		'%s: no input makes the reading fail',
