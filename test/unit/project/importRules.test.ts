@@ -48,6 +48,7 @@ const allowed: ReadonlyArray<readonly [string, string]> = [
 	['webview/icons.ts', '@vscode/codicons/src/icons/add.svg'],
 	['webview/a.ts', '../src/session/protocol.ts'],
 	['webview/deep/a.ts', '../../src/session/protocol.ts'],
+	['webview/deep/b.ts', '../../src/session/linesProtocol.ts'],
 ];
 
 describe('import rules', () => {
@@ -65,6 +66,7 @@ describe('import rules', () => {
 			await write(`src/${layer}/target.ts`, 'export const target = 1;\n');
 		}
 		await write('src/session/protocol.ts', 'export type Target = 1;\n');
+		await write('src/session/linesProtocol.ts', 'export type Target = 1;\n');
 		for (const [file, target] of [...forbidden, ...allowed]) {
 			await write(file, `import type * as x from '${target}';\n\nexport type X = typeof x;\n`);
 		}

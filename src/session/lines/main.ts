@@ -1,0 +1,34 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { reasonOf } from '../node/unreadable.ts';
+import { find } from './finder.ts';
+import { findPattern } from './findPattern.ts';
+import { LineReader } from './reader.ts';
+import type { FromFinder, FromReader, LineTask, ToReader } from './wire.ts';
+
+// Started as a worker thread for one task; without a parent there is nobody to serve.
+if (parentPort !== null) {
+	const task = workerData as LineTask;
+	if (task.task === 'read') serveReader(parentPort, task);
+	else runFind(parentPort, task);
+}
+
+function serveReader(port: MessagePort, { file }: LineTask): void {
+	const post = (message: FromReader) => port.postMessage(message);
+	const reader = new LineReader(file, (state) => post({ type: 'state', state }));
+	port.on('message', (message: ToReader) => {
+		if (message.type === 'refresh') reader.refresh();
+		else post({ type: 'answer', id: message.id, result: reader.answer(message.name, message.params) });
+	});
+	void reader.run();
+}
+
+function runFind(port: MessagePort, { file, query }: Extract<LineTask, { task: 'find' }>): void {
+	const post = (message: FromFinder) => port.postMessage(message);
+	const pattern = findPattern(query);
+	try {
+		if ('err' in pattern) post({ type: 'failed', message: pattern.err });
+		else find(file, pattern.ok, (found) => post({ type: 'found', found }));
+	} catch (error) {
+		post({ type: 'failed', message: `The file could not be searched: ${reasonOf(error)}.` });
+	}
+}

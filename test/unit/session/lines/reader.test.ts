@@ -1,0 +1,139 @@
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { LineReader } from '../../../../src/session/lines/reader.ts';
+import type { LineQueries, LineQueryName } from '../../../../src/session/linesProtocol.ts';
+import { fileOf } from './files.ts';
+
+describe('LineReader', () => {
+	let reader: LineReader;
+	afterEach(() => reader.close());
+
+	async function open(content: string | Uint8Array): Promise<string> {
+		const path = fileOf(content);
+		reader = new LineReader({ path }, () => {});
+		await reader.run();
+		return path;
+	}
+
+	function ask<N extends LineQueryName>(name: N, params: LineQueries[N]['params']): LineQueries[N]['result'] {
+		const answer = reader.answer(name, params);
+		if ('err' in answer) throw new Error(answer.err);
+		return answer.ok as LineQueries[N]['result'];
+	}
+
+	const texts = (from: number, count: number) =>
+		ask('lines', { from, count, anchor: null }).lines.map(({ text }) => text);
+
+	it('tells lines by their numbers, however far from each other they are', async () => {
+		const lines = Array.from({ length: 5000 }, (_, i) =>
+			i % 1000 === 7 ? 'x'.repeat(100_000) : `line ${i + 1}`,
+		);
+		await open(`${lines.join('\n')}\n`);
+		expect(reader.state).toMatchObject({ lines: 5000, exact: true });
+		for (const from of [1, 2, 8, 9, 1008, 1009, 1024, 1025, 2500, 4008, 5000]) {
+			const window = ask('lines', { from, count: 3, anchor: null });
+			expect(window).toMatchObject({ from, exact: true });
+			const shown = window.lines.map(({ text, more }) => [text, text.length + more]);
+			expect(shown).toEqual(
+				lines.slice(from - 1, from + 2).map((line) => [line.slice(0, 4000), line.length]),
+			);
+			expect(ask('locate', { offset: window.offset })).toBe(from);
+		}
+		expect(texts(5001, 3)).toEqual([]);
+	});
+
+	it('knows byte order marks, CRLF, characters of several bytes, bytes that are none, and a last line without an end', async () => {
+		await open(
+			Buffer.concat([
+				Buffer.from('\ufeffa\r\nä€😀b\r\n'),
+				Buffer.from([0x41, 0xff, 0x42, 0x0a]),
+				// A lone surrogate, as JSON escapes produce it.
+				Buffer.from([0xed, 0xa0, 0x80, 0x0a]),
+				Buffer.from('\n\nlast'),
+			]),
+		);
+		expect(texts(1, 9)).toEqual(['a', 'ä€😀b', 'A\ufffdB', '\ud800', '', '', 'last']);
+		expect(reader.state.lines).toBe(7);
+	});
+
+	it('has no lines of an empty file', async () => {
+		await open('');
+		expect(reader.state).toMatchObject({ lines: 0, exact: true });
+		expect(texts(1, 5)).toEqual([]);
+	});
+
+	it('gives the text between two places, in columns', async () => {
+		const text = '\ufeffone ä€😀 two\r\nthree\nfour\n';
+		const path = await open(text);
+		const between = (from: [number, number], to: [number, number], limit = 100) =>
+			ask('text', {
+				from: { line: from[0], column: from[1] },
+				to: { line: to[0], column: to[1] },
+				limit,
+			});
+		expect(between([1, 4], [1, 8])).toEqual({ text: 'ä€😀' });
+		expect(between([1, 9], [2, 2])).toEqual({ text: 'two\r\nth' });
+		expect(between([1, 0], [1, 12])).toEqual({ text: 'one ä€😀 two' });
+		expect(between([1, 9], [4, 0])).toEqual({ text: 'two\r\nthree\nfour\n' });
+		expect(between([2, 0], [3, 3], 4)).toEqual({ bytes: 9 });
+		const copy = fileOf('');
+		ask('save', { from: { line: 1, column: 0 }, to: { line: 4, column: 0 }, path: copy });
+		expect(readFileSync(copy, 'utf8')).toBe(readFileSync(path, 'utf8').slice(1));
+	});
+
+	it('shows more of a long line on request', async () => {
+		await open(`short\n${'ä'.repeat(10_000)}\nshort`);
+		const [, line] = ask('lines', { from: 1, count: 3, anchor: null }).lines;
+		expect(line).toEqual({ text: 'ä'.repeat(2000), more: 16_000 });
+		expect(ask('line', { line: 2, limit: 1 << 20 })).toEqual({ text: 'ä'.repeat(10_000), more: 0 });
+	});
+
+	it('shows places that are not indexed yet, numbered on from what is known', () => {
+		const lines = Array.from({ length: 20_000 }, (_, i) => `this is line ${i + 1} of the file`);
+		reader = new LineReader({ path: fileOf(lines.join('\n')) }, () => {});
+		const guess = ask('lines', { from: 3000, count: 5, anchor: null });
+		expect(guess.exact).toBe(false);
+		const first = lines.indexOf(guess.lines[0]?.text as string);
+		expect(first).toBeGreaterThan(0);
+		const anchor = { line: guess.from, offset: guess.offset };
+		for (const distance of [-20, -1, 0, 2, 300]) {
+			const near = ask('lines', { from: guess.from + distance, count: 2, anchor });
+			expect(near.from).toBe(guess.from + distance);
+			expect(near.lines.map(({ text }) => text)).toEqual(lines.slice(first + distance, first + distance + 2));
+		}
+	});
+
+	it('goes on where a file grows', async () => {
+		const path = await open('one\ntw');
+		appendFileSync(path, 'o\nthree\n');
+		reader.refresh();
+		await reader.run();
+		expect(texts(1, 9)).toEqual(['one', 'two', 'three']);
+		expect(reader.state).toMatchObject({ generation: 1, lines: 3, problem: null });
+	});
+
+	it('starts over where it is another file, and says so where it is gone', async () => {
+		const path = await open('one\ntwo\n');
+		writeFileSync(path, 'x\n');
+		reader.refresh();
+		await reader.run();
+		expect(texts(1, 9)).toEqual(['x']);
+		expect(reader.state).toMatchObject({ generation: 2, lines: 1 });
+		rmSync(path);
+		reader.refresh();
+		expect(reader.state.problem).toContain('no such file');
+		expect(texts(1, 9)).toEqual(['x']);
+	});
+
+	it('cannot read a folder', () => {
+		expect(() => new LineReader({ path: process.cwd() }, () => {})).toThrow('directory');
+	});
+
+	it('reads memory that threads share', async () => {
+		const bytes = new SharedArrayBuffer(8);
+		new Uint8Array(bytes).set(Buffer.from('one\ntwo\n'));
+		reader = new LineReader({ bytes }, () => {});
+		await reader.run();
+		expect(texts(1, 9)).toEqual(['one', 'two']);
+	});
+});
