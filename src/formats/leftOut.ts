@@ -1,6 +1,6 @@
 import type { TraceBuilder } from '../trace/trace.ts';
 import type { FileReader } from './format.ts';
-import { LineSplitter } from './text/lines.ts';
+import { readLines } from './text/fileLines.ts';
 
 /** Passes over a file that is not of the trace's format, and says so. */
 export function leaveOut(builder: TraceBuilder, name: string, title: string): FileReader {
@@ -12,19 +12,5 @@ export function leaveOut(builder: TraceBuilder, name: string, title: string): Fi
 		line: 1,
 		text: `The file is not recognised as ${title}, which the other files are, and is left out.`,
 	});
-	const lines = new LineSplitter({ line() {}, tooLong() {} });
-	const settle = () => {
-		file.lines = lines.lines;
-		file.bytes = lines.bytes;
-	};
-	return {
-		push(chunk) {
-			lines.push(chunk);
-			settle();
-		},
-		end() {
-			lines.end();
-			settle();
-		},
-	};
+	return readLines(file, { line() {}, tooLong() {} });
 }

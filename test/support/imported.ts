@@ -39,8 +39,15 @@ export interface ReportJson {
 		resolved: boolean;
 		versions: VersionJson[];
 		winner: VersionJson | null;
+		detected: { file: string; line: number; replica: string } | null;
 	}[];
-	findings: { code: string; file: string; line: number; message: string }[];
+	findings: {
+		code: string;
+		file: string;
+		line: number;
+		message: string;
+		related: { file: string; line: number; message: string }[];
+	}[];
 }
 
 export interface VersionJson {
@@ -51,6 +58,7 @@ export interface VersionJson {
 	native: string | null;
 	op: string;
 	value: unknown;
+	ts: number | null;
 	vector: Record<string, number>;
 }
 

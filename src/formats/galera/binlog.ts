@@ -1,7 +1,7 @@
 import type { TraceBuilder } from '../../trace/trace.ts';
 import { decodeWtf8 } from '../../trace/wtf8.ts';
 import type { FileReader, ImportFile } from '../format.ts';
-import { LineSplitter } from '../text/lines.ts';
+import { readLines } from '../text/fileLines.ts';
 import { type Place, wholeLine } from '../text/place.ts';
 import { unquoted } from './sql.ts';
 import type { Tables } from './tables.ts';
@@ -123,26 +123,17 @@ export function binlogReader(
 		} else if (statement !== null && !/^(SET|use|\/\*!) /i.test(text)) statement.push(text);
 	};
 
-	const lines = new LineSplitter({
-		line: (bytes, start, end, line, offset) =>
-			take(decodeWtf8(bytes.subarray(start, end)).replace(/\r$/, ''), line, offset, end - start),
-		tooLong: () => ignore('lines that are too long'),
-	});
-	const settle = () => {
-		file.lines = lines.lines;
-		file.bytes = lines.bytes;
-	};
-	return {
-		push(chunk) {
-			lines.push(chunk);
-			settle();
+	return readLines(
+		file,
+		{
+			line: (bytes, start, end, line, offset) =>
+				take(decodeWtf8(bytes.subarray(start, end)).replace(/\r$/, ''), line, offset, end - start),
+			tooLong: () => ignore('lines that are too long'),
 		},
-		end() {
-			lines.end();
+		() => {
 			if (rows.length > 0) ignore('transactions without a seqno');
-			settle();
 		},
-	};
+	);
 }
 
 /** `'text' /* VARSTRING… *​/`, `-1 (4294967295) /* INT… *​/`, `NULL …`: the value as text. */

@@ -1,6 +1,6 @@
 import type { TraceBuilder } from '../../trace/trace.ts';
 import type { FileReader, ImportFile } from '../format.ts';
-import { LineSplitter } from '../text/lines.ts';
+import { readLines } from '../text/fileLines.ts';
 import { type Place, wholeLine } from '../text/place.ts';
 import { isAbort, type Report, readAbort, readCertification } from './report.ts';
 
@@ -84,37 +84,28 @@ export function errorLogReader(
 		}
 	};
 
-	const lines = new LineSplitter({
-		line(bytes, start, end, line, offset) {
-			const text = utf8.decode(bytes.subarray(start, end)).replace(/\r$/, '');
-			const match = ENTRY.exec(text);
-			if (match === null) {
-				const [, uuid, name] = MEMBER.exec(text) ?? [];
-				if (uuid !== undefined) handler.member(uuid, name as string);
-				if (entry !== null && entry.text.length < MAX_ENTRY) entry.text += `\n${text}`;
-				return;
-			}
-			endEntry();
-			const [, date = '', time = '', thread = '', message = ''] = match;
-			const ts = Date.parse(`${date}T${time.padStart(8, '0')}Z`) + about.clockOffset;
-			entry = { text: message, place: wholeLine(line, offset, end - start), ts, thread };
+	return readLines(
+		file,
+		{
+			line(bytes, start, end, line, offset) {
+				const text = utf8.decode(bytes.subarray(start, end)).replace(/\r$/, '');
+				const match = ENTRY.exec(text);
+				if (match === null) {
+					const [, uuid, name] = MEMBER.exec(text) ?? [];
+					if (uuid !== undefined) handler.member(uuid, name as string);
+					if (entry !== null && entry.text.length < MAX_ENTRY) entry.text += `\n${text}`;
+					return;
+				}
+				endEntry();
+				const [, date = '', time = '', thread = '', message = ''] = match;
+				const ts = Date.parse(`${date}T${time.padStart(8, '0')}Z`) + about.clockOffset;
+				entry = { text: message, place: wholeLine(line, offset, end - start), ts, thread };
+			},
+			tooLong: () => ignore('lines that are too long'),
 		},
-		tooLong: () => ignore('lines that are too long'),
-	});
-	const settle = () => {
-		file.lines = lines.lines;
-		file.bytes = lines.bytes;
-	};
-	return {
-		push(chunk) {
-			lines.push(chunk);
-			settle();
-		},
-		end() {
-			lines.end();
+		() => {
 			endEntry();
 			for (const thread of [...aborts.keys()]) endAbort(thread);
-			settle();
 		},
-	};
+	);
 }

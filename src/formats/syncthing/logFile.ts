@@ -1,7 +1,7 @@
 import type { TraceBuilder } from '../../trace/trace.ts';
 import { decodeWtf8 } from '../../trace/wtf8.ts';
 import type { FileReader, ImportFile } from '../format.ts';
-import { LineSplitter } from '../text/lines.ts';
+import { readLines } from '../text/fileLines.ts';
 import type { Devices } from './devices.ts';
 
 const LINE = /^\[\S+\] \d{4}\/\d\d\/\d\d \S+ \w+: (.*)$/;
@@ -17,39 +17,30 @@ export function logReader(builder: TraceBuilder, about: ImportFile, devices: Dev
 	const ignore = (kind: string) => {
 		file.ignored[kind] = (file.ignored[kind] ?? 0) + 1;
 	};
-	const lines = new LineSplitter({
-		line(bytes, start, end, line) {
-			const text = decodeWtf8(bytes.subarray(start, end));
-			const [, message] = LINE.exec(text) ?? [];
-			device ??= MY_ID.exec(text)?.[1] ?? null;
-			const name = MY_NAME.exec(text)?.[1];
-			if (device !== null && (about.nodeGiven || name !== undefined))
-				devices.name(device, about.nodeGiven ? (about.node as string) : (name as string));
-			if (NOT_COPYING.test(text)) {
-				builder.findings.add({
-					code: 'write-vanished',
-					file: number,
-					line,
-					text: 'Two nodes made a conflict copy of the same name: the content that this line is about is kept nowhere.',
-				});
-			} else if (message !== undefined) ignore('lines of the log');
-			else if (text.trim() !== '') ignore('lines that are no log entry');
+	return readLines(
+		file,
+		{
+			line(bytes, start, end, line) {
+				const text = decodeWtf8(bytes.subarray(start, end));
+				const [, message] = LINE.exec(text) ?? [];
+				device ??= MY_ID.exec(text)?.[1] ?? null;
+				const name = MY_NAME.exec(text)?.[1];
+				if (device !== null && (about.nodeGiven || name !== undefined))
+					devices.name(device, about.nodeGiven ? (about.node as string) : (name as string));
+				if (NOT_COPYING.test(text)) {
+					builder.findings.add({
+						code: 'write-vanished',
+						file: number,
+						line,
+						text: 'Two nodes made a conflict copy of the same name: the content that this line is about is kept nowhere.',
+					});
+				} else if (message !== undefined) ignore('lines of the log');
+				else if (text.trim() !== '') ignore('lines that are no log entry');
+			},
+			tooLong: () => ignore('lines that are too long'),
 		},
-		tooLong: () => ignore('lines that are too long'),
-	});
-	const settle = () => {
-		file.lines = lines.lines;
-		file.bytes = lines.bytes;
-	};
-	return {
-		push(chunk) {
-			lines.push(chunk);
-			settle();
-		},
-		end() {
-			lines.end();
+		() => {
 			if (device !== null && about.node !== null) devices.name(device, about.node);
-			settle();
 		},
-	};
+	);
 }

@@ -1,27 +1,18 @@
 import * as assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { at, closeAll, findingsOf, inShort, shown, until, withFindings, written } from './support.ts';
-
-async function lensTitles(uri: vscode.Uri): Promise<(string | undefined)[]> {
-	const lenses = await until(
-		async () => vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri),
-		({ length }) => length > 0,
-	);
-	return lenses.map(({ command }) => command?.title);
-}
-
-async function hoverText(uri: vscode.Uri, position: vscode.Position): Promise<string> {
-	const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-		'vscode.executeHoverProvider',
-		uri,
-		position,
-	);
-	return hovers
-		.flatMap(({ contents }) => contents)
-		.map((part) => (part instanceof vscode.MarkdownString ? part.value : String(part)))
-		.join('\n');
-}
+import {
+	at,
+	closeAll,
+	findingsOf,
+	hoverText,
+	inShort,
+	lensTitles,
+	shown,
+	until,
+	withFindings,
+	written,
+} from './support.ts';
 
 const symbolsOf = (uri: vscode.Uri) =>
 	vscode.commands.executeCommand<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', uri);
@@ -36,7 +27,11 @@ describe('at the edges', () => {
 		const uri = await written('empty.reptrace', []);
 		await vscode.workspace.fs.writeFile(uri, new Uint8Array(0));
 		await shown(uri);
-		assert.deepEqual(await lensTitles(uri), ['No conflicts', 'Open visualizer']);
+		const titles = await until(
+			() => lensTitles(uri),
+			({ length }) => length > 0,
+		);
+		assert.deepEqual(titles, ['No conflicts', 'Open visualizer']);
 		assert.deepEqual(findingsOf(uri), []);
 		assert.equal(await hoverText(uri, new vscode.Position(0, 0)), '');
 	});

@@ -1,32 +1,24 @@
 import * as assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { at, closeAll, findingsOf, inShort, sample, shown, until, withSettings, written } from './support.ts';
+import {
+	at,
+	closeAll,
+	findingsOf,
+	hoverText,
+	inShort,
+	lensTitles,
+	sample,
+	shown,
+	until,
+	withSettings,
+	written,
+} from './support.ts';
 
 const LOG = 'postgresql/n1.postgresql.log';
 
 const run = (name: string, ...rest: unknown[]) =>
 	vscode.commands.executeCommand(`replicationTrace.${name}`, ...rest);
-
-async function lensTitles(uri: vscode.Uri): Promise<(string | undefined)[]> {
-	const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-		'vscode.executeCodeLensProvider',
-		uri,
-	);
-	return lenses.map(({ command }) => command?.title);
-}
-
-async function hoverText(uri: vscode.Uri, position: vscode.Position): Promise<string> {
-	const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-		'vscode.executeHoverProvider',
-		uri,
-		position,
-	);
-	return hovers
-		.flatMap(({ contents }) => contents)
-		.map((part) => (part instanceof vscode.MarkdownString ? part.value : String(part)))
-		.join('\n');
-}
 
 const found = (uri: vscode.Uri) =>
 	until(

@@ -102,3 +102,25 @@ export async function withSettings(
 		await set(() => undefined);
 	}
 }
+
+/** The titles of a file's lenses. */
+export async function lensTitles(uri: vscode.Uri): Promise<(string | undefined)[]> {
+	const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+		'vscode.executeCodeLensProvider',
+		uri,
+	);
+	return lenses.map(({ command }) => command?.title);
+}
+
+/** All that hovers say at a place, as Markdown. */
+export async function hoverText(uri: vscode.Uri, position: vscode.Position): Promise<string> {
+	const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+		'vscode.executeHoverProvider',
+		uri,
+		position,
+	);
+	return hovers
+		.flatMap(({ contents }) => contents)
+		.map((part) => (part instanceof vscode.MarkdownString ? part.value : String(part)))
+		.join('\n');
+}
