@@ -77,6 +77,23 @@ export class FindingOrder {
 		return Array.from(this.order.subarray(from, from + count), (id) => this.row(id));
 	}
 
+	/** The number of the first finding on a line or behind it, where those of one file are in the order of the lines alone. Logarithmic. */
+	firstOn(line: number): number {
+		let low = 0;
+		let high = this.order.length;
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if (this.placeOf(this.order[middle] as number).line < line) low = middle + 1;
+			else high = middle;
+		}
+		return low;
+	}
+
+	/** Calls back for every finding, in order, with its code and line. */
+	forEach(use: (code: FindingCode, line: number) => void): void {
+		for (const id of this.order) use(this.code(id), this.placeOf(id).line);
+	}
+
 	/** Findings by code, those without any left out, in the order of the codes. Linear. */
 	counts(): [code: FindingCode, count: number][] {
 		const counts = new Map<FindingCode, number>();

@@ -30,6 +30,9 @@ export interface Cursor extends Place {
 /** How a finding is shown; `off` hides it. */
 export type ShownSeverity = 'error' | 'warning' | 'information' | 'hint' | 'off';
 
+/** How findings are shown by their codes, where that is not as they are by themselves. */
+export type ShownSeverities = Partial<Record<FindingCode, ShownSeverity>>;
+
 export interface DiagnosticRow extends Span {
 	code: FindingCode;
 	severity: Exclude<ShownSeverity, 'off'>;
@@ -160,8 +163,21 @@ export interface EditorQueries {
 	native: { params: Record<string, never>; result: string[] };
 	/** Findings of one file, the most severe first, then by line; `total` counts all that the severities show. */
 	diagnostics: {
-		params: { file: number; limit: number; severities: Partial<Record<FindingCode, ShownSeverity>> };
+		params: { file: number; limit: number; severities: ShownSeverities };
 		result: { rows: DiagnosticRow[]; total: number };
+	};
+	/** Findings on lines `from` to `to` (excluded) of one file, by line, at most `limit` of them. */
+	marks: {
+		params: { file: number; from: number; to: number; limit: number; severities: ShownSeverities };
+		result: Omit<DiagnosticRow, 'vector'>[];
+	};
+	/**
+	 * How severe the worst finding is in each of `count` equal stretches of a file's `lines`: 0 where there is none, 1 for a hint to
+	 * 4 for an error.
+	 */
+	ruler: {
+		params: { file: number; lines: number; count: number; severities: ShownSeverities };
+		result: Uint8Array;
 	};
 	/** `rows`: the most rows of a history. */
 	hover: { params: Cursor & { rows: number }; result: HoverContent | null };

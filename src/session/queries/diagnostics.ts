@@ -1,6 +1,7 @@
 import { FindingOrder } from '../../report/findingOrder.ts';
+import type { FindingRow } from '../../report/model.ts';
 import { FINDING_SEVERITY, type FindingCode } from '../../trace/finding.ts';
-import type { DiagnosticRow, EditorQueries, ShownSeverity } from '../editorQueries.ts';
+import type { DiagnosticRow, EditorQueries, ShownSeverity, Span } from '../editorQueries.ts';
 import type { TraceView } from '../traceView.ts';
 import { claimsWithoutMessages } from './claimsWithoutMessages.ts';
 import { conflictCodeOf, conflictDiagnostic } from './conflictDiagnostic.ts';
@@ -9,7 +10,8 @@ import { judged } from './judged.ts';
 
 type Params = EditorQueries['diagnostics']['params'];
 
-const ORDER: readonly ShownSeverity[] = ['error', 'warning', 'information', 'hint'];
+/** From the most severe on. */
+export const ORDER: readonly ShownSeverity[] = ['error', 'warning', 'information', 'hint'];
 
 /**
  * The findings of one file as an editor shows them: a conflict on each of its versions, so that none of them looks innocent;
@@ -33,16 +35,7 @@ export function diagnostics(
 		...findings.rows(0, limit).map((finding) => {
 			// Now: ranges on one line are told in the order of the findings.
 			const range = rangeOf(finding);
-			const row = () => ({
-				...range,
-				code: finding.code,
-				message: finding.message,
-				related: finding.related.map((place) => ({
-					...view.span(place, 'key', 'msg'),
-					message: place.message,
-				})),
-				vector: null,
-			});
+			const row = () => findingDiagnostic(view, finding, range);
 			return { rank: rankOf(finding.code), line: finding.line, row };
 		}),
 		...conflicts.versions.map((version) => {
@@ -67,8 +60,23 @@ export function diagnostics(
 	return { rows, total };
 }
 
+/** A finding that is no conflict, as an editor shows it. */
+export function findingDiagnostic(
+	view: TraceView,
+	{ code, message, related }: FindingRow,
+	range: Span,
+): Omit<DiagnosticRow, 'severity'> {
+	return {
+		...range,
+		code,
+		message,
+		related: related.map((place) => ({ ...view.span(place, 'key', 'msg'), message: place.message })),
+		vector: null,
+	};
+}
+
 /** What is only possible is nothing to break a build for: a warning at most. */
-function leastRank(view: TraceView, version: number): number {
+export function leastRank(view: TraceView, version: number): number {
 	const conflict = view.analysis.versions.conflict[version] as number;
 	return judged(view, conflict).certainty === 'possible' ? ORDER.indexOf('warning') : 0;
 }

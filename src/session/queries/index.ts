@@ -20,9 +20,11 @@ import { keyEnds } from './keyEnds.ts';
 import { keyHistory } from './keyHistory.ts';
 import { keys } from './keys.ts';
 import { ledger } from './ledger.ts';
+import { marks } from './marks.ts';
 import { native } from './native.ts';
 import { references } from './references.ts';
 import { report } from './report.ts';
+import { ruler } from './ruler.ts';
 import { span } from './span.ts';
 import { strategies } from './strategies.ts';
 import { summary } from './summary.ts';
@@ -53,6 +55,8 @@ const handlers: Handlers = {
 	heldAt,
 	at: always(at),
 	diagnostics: always(diagnostics),
+	marks: always(marks),
+	ruler: always(ruler),
 	hover: always(hover),
 	definition: always(definition),
 	references: always(references),
