@@ -21,6 +21,15 @@ import type {
 	Summary,
 	VersionRow,
 } from '../report/model.ts';
+import type {
+	LineRange,
+	OverviewConflict,
+	OverviewDetails,
+	OverviewInfo,
+	OverviewRange,
+	OverviewScope,
+	OverviewTile,
+} from '../report/overview/model.ts';
 
 export type { ClockLane, EvidenceEvent, Interval } from '../report/clocks/model.ts';
 export type { HeldRow } from '../report/convergence/model.ts';
@@ -32,6 +41,13 @@ export type {
 	StrategyRow,
 	VectorEntry,
 } from '../report/model.ts';
+export type {
+	OverviewAxis,
+	OverviewEvent,
+	OverviewMessages,
+	OverviewPartition,
+	OverviewSpans,
+} from '../report/overview/model.ts';
 export type {
 	CausalityChoice,
 	ClockOverview,
@@ -46,6 +62,13 @@ export type {
 	KeyHistory,
 	KeyRow,
 	LedgerRow,
+	LineRange,
+	OverviewConflict,
+	OverviewDetails,
+	OverviewInfo,
+	OverviewRange,
+	OverviewScope,
+	OverviewTile,
 	Place,
 	Relation,
 	Rows,
@@ -72,6 +95,8 @@ export interface ConflictQuery extends Window {
 	state: 'all' | 'open' | 'resolved';
 	sort: ConflictSort;
 	descending: boolean;
+	/** Shown are conflicts with a version in one of these; all, unless told. */
+	lines?: LineRange[];
 	/** A conflict's number; where the query lets it through, the window is moved so that it is inside (`from` in the answer tells where). */
 	around?: number;
 }
@@ -145,6 +170,27 @@ export interface Queries {
 	inversions: { params: InversionQuery; result: Rows<InversionRow> };
 	/** What every replica held of a key right after the event on a line, or the last one before it. */
 	heldAt: { params: Place & { key: string }; result: HeldAt };
+	/** What there is to know of the whole trace along an axis before it is drawn. */
+	overview: { params: OverviewScope; result: OverviewInfo };
+	/** The events of lanes [firstLane, firstLane + lanes) in bins [from + i · width, from + (i + 1) · width) of the axis. */
+	overviewTile: {
+		params: OverviewScope & { from: number; width: number; bins: number; firstLane: number; lanes: number };
+		result: OverviewTile;
+	};
+	/** What can be told apart in [from, to) of the axis. */
+	overviewDetails: { params: OverviewScope & { from: number; to: number }; result: OverviewDetails };
+	/** What exactly stands there, in one lane or in all (null). */
+	overviewRange: {
+		params: OverviewScope & { from: number; to: number; lane: number | null };
+		result: OverviewRange;
+	};
+	/** Where a conflict is (direction 0), or the one that opens next after it or before it; without one, after or before `from`. */
+	overviewStep: {
+		params: OverviewScope & { conflict: number | null; from: number; direction: -1 | 0 | 1 };
+		result: OverviewConflict | null;
+	};
+	/** Where the event on a line stands on the axis, or the last one before it. */
+	overviewPlace: { params: OverviewScope & { place: Place }; result: number | null };
 	/** What stands at a place: the key and conflict of its event, to follow the text cursor. */
 	at: { params: Place; result: { key: string | null; conflict: number | null; version: number | null } };
 }
@@ -177,7 +223,7 @@ export type ToWebview =
 	/** Show this (a command or link asked for it). */
 	| {
 			type: 'show';
-			tab: 'conflicts' | 'sequence' | 'keys' | 'clocks' | 'strategies';
+			tab: 'conflicts' | 'overview' | 'sequence' | 'keys' | 'clocks' | 'strategies';
 			scope?: DiagramScope;
 			key?: string;
 			conflict?: number;

@@ -64,7 +64,7 @@ export interface Sessions {
 
 /** What the visualizer shall show first; absent: what it showed last. */
 export interface VisualizerTarget {
-	tab: 'conflicts' | 'sequence' | 'keys' | 'clocks' | 'strategies';
+	tab: 'conflicts' | 'overview' | 'sequence' | 'keys' | 'clocks' | 'strategies';
 	scope?: DiagramScope;
 	key?: string;
 	conflict?: number;

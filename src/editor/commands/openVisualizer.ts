@@ -4,7 +4,14 @@ import type { OpenTraces } from '../openTraces.ts';
 import { Commands } from './ids.ts';
 import { targetSession } from './target.ts';
 
-const TABS: readonly VisualizerTarget['tab'][] = ['conflicts', 'sequence', 'keys', 'clocks', 'strategies'];
+const TABS: readonly VisualizerTarget['tab'][] = [
+	'conflicts',
+	'overview',
+	'sequence',
+	'keys',
+	'clocks',
+	'strategies',
+];
 
 /** Open Visualizer: of the active trace or of the file that was clicked; links say what it shall show. */
 export function registerOpenVisualizer(sessions: OpenTraces, open: OpenVisualizer): vscode.Disposable {

@@ -1,13 +1,13 @@
 import { isResolved, membersOf } from '../../analysis/conflicts.ts';
 import { valueText } from '../../report/shown.ts';
 import type { StringTable } from '../../trace/stringTable.ts';
-import type { ConflictQuery, ConflictSort } from '../protocol.ts';
+import type { ConflictQuery, ConflictSort, LineRange } from '../protocol.ts';
 import type { TraceView } from '../traceView.ts';
 
 /** Of a value no more than this is searched: it is what a row shows, and some. */
 const SEARCHED_BYTES = 4096;
 
-type Selection = Pick<ConflictQuery, 'filter' | 'state' | 'sort' | 'descending'>;
+type Selection = Pick<ConflictQuery, 'filter' | 'state' | 'sort' | 'descending' | 'lines'>;
 
 /**
  * The conflicts that a filter leaves, sorted; ties stay in file order. O(c log c) for c conflicts, and with a filter
@@ -17,15 +17,31 @@ export function selectConflicts(view: TraceView, selection: Selection): Int32Arr
 	const { conflicts } = view.analysis;
 	const matches =
 		selection.filter.trim() === '' ? null : matcher(view, selection.filter.trim().toLowerCase());
+	const stands = selection.lines === undefined ? null : standsIn(view, selection.lines);
 	const selected: number[] = [];
 	for (let conflict = 0; conflict < conflicts.count; conflict++) {
 		if (selection.state !== 'all' && isResolved(conflicts, conflict) !== (selection.state === 'resolved'))
 			continue;
+		if (stands !== null && !stands(conflict)) continue;
 		if (matches === null || matches(conflict)) selected.push(conflict);
 	}
 	const rank = ranks[selection.sort](view);
 	const sign = selection.descending ? -1 : 1;
 	return Int32Array.from(selected.sort((a, b) => sign * (rank(a) - rank(b)) || a - b));
+}
+
+/** Whether a version of a conflict stands in one of these ranges of lines. */
+function standsIn(view: TraceView, ranges: readonly LineRange[]): (conflict: number) => boolean {
+	const { conflicts, versions } = view.analysis;
+	const events = ranges.map(({ file, from, to }) => [
+		view.lastEventUpTo({ file, line: from - 1 }),
+		view.lastEventUpTo({ file, line: to }),
+		view.trace.files[file]?.firstEvent ?? 0,
+	]);
+	const within = (event: number) =>
+		events.some(([before, last, first]) => event > before! && event <= last! && event >= first!);
+	return (conflict) =>
+		membersOf(conflicts, conflict).some((version) => within(versions.event[version] as number));
 }
 
 const ranks: Record<ConflictSort, (view: TraceView) => (conflict: number) => number> = {

@@ -9,8 +9,8 @@ const VERSIONS_A_ROW = 8;
 
 /** A window of the conflicts. The order of the last selection is kept, so that scrolling does not sort again. */
 export function conflicts(view: TraceView, query: ConflictQuery): Rows<ConflictRow> {
-	const { filter, state, sort, descending } = query;
-	const order = view.cached('conflicts', JSON.stringify([filter, state, sort, descending]), () =>
+	const { filter, state, sort, descending, lines } = query;
+	const order = view.cached('conflicts', JSON.stringify([filter, state, sort, descending, lines]), () =>
 		selectConflicts(view, query),
 	);
 	const inside = query.around === undefined ? -1 : order.indexOf(query.around);

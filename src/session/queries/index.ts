@@ -22,6 +22,14 @@ import { keys } from './keys.ts';
 import { ledger } from './ledger.ts';
 import { marks } from './marks.ts';
 import { native } from './native.ts';
+import {
+	overview,
+	overviewDetailsOf,
+	overviewPlace,
+	overviewRangeOf,
+	overviewStep,
+	overviewTile,
+} from './overview.ts';
 import { references } from './references.ts';
 import { report } from './report.ts';
 import { ruler } from './ruler.ts';
@@ -53,6 +61,12 @@ const handlers: Handlers = {
 	clockPairs: always(clockPairs),
 	inversions: always(inversions),
 	heldAt,
+	overview,
+	overviewTile,
+	overviewDetails: overviewDetailsOf,
+	overviewRange: overviewRangeOf,
+	overviewStep,
+	overviewPlace,
 	at: always(at),
 	diagnostics: always(diagnostics),
 	marks: always(marks),

@@ -1,0 +1,80 @@
+import { countBelow } from '../../analysis/overview/conflictSpans.ts';
+import { messagesWithin } from '../../analysis/overview/messageLines.ts';
+import type { Scene } from '../../analysis/overview/scene.ts';
+import type { OverviewDetails, OverviewMessages, OverviewPartition, OverviewSpans } from './model.ts';
+
+/** More conflicts than these nobody tells apart on a screen. */
+const MAX_SPANS = 600;
+/** Among more events than these no message is told from another. */
+const MAX_EVENTS = 3000;
+const MAX_PARTITIONS = 200;
+
+/** What can be told apart in [from, to) of the axis. O(conflicts + partitions + events looked at). */
+export function overviewDetails(scene: Scene, from: number, to: number): OverviewDetails {
+	const { spans, chosen, throughout } = spansWithin(scene, from, to);
+	const { partitions, more } = partitionsWithin(scene, from, to);
+	return {
+		spans: chosen.length > MAX_SPANS ? null : columns(spans, chosen),
+		throughout,
+		messages: messageColumns(scene, from, to),
+		partitions,
+		morePartitions: more,
+	};
+}
+
+function spansWithin({ spans }: Scene, from: number, to: number) {
+	const { count, start, end, open } = spans;
+	const chosen: number[] = [];
+	const throughout: [number, number] = [0, 0];
+	const before = countBelow(start, from);
+	for (let i = 0; i < before; i++) {
+		if ((end[i] as number) >= to) throughout[open[i] === 1 ? 0 : 1]++;
+		else if ((end[i] as number) >= from && chosen.length <= MAX_SPANS) chosen.push(i);
+	}
+	for (let i = before; i < count && (start[i] as number) < to && chosen.length <= MAX_SPANS; i++)
+		chosen.push(i);
+	return { spans, chosen, throughout };
+}
+
+function columns(spans: Scene['spans'], chosen: readonly number[]): OverviewSpans {
+	return {
+		conflict: Int32Array.from(chosen, (i) => spans.conflict[i] as number),
+		start: Float64Array.from(chosen, (i) => spans.start[i] as number),
+		end: Float64Array.from(chosen, (i) => spans.end[i] as number),
+		open: Uint8Array.from(chosen, (i) => spans.open[i] as number),
+	};
+}
+
+function messageColumns(scene: Scene, from: number, to: number): OverviewMessages | null {
+	const { analysis, axis } = scene;
+	const { trace } = analysis;
+	const found = messagesWithin(analysis, axis, from, to, MAX_EVENTS);
+	if (found === null) return null;
+	const lane = laneOf(scene);
+	return {
+		sent: Float64Array.from(found, ({ send }) => axis.position(send)),
+		received: Float64Array.from(found, ({ receive }) => axis.position(receive)),
+		from: Int32Array.from(found, ({ send }) => lane(trace.replica[send] as number)),
+		to: Int32Array.from(found, ({ send, receive }) =>
+			lane((send === receive ? trace.peer[send] : trace.replica[receive]) as number),
+		),
+		sendLine: Int32Array.from(found, ({ send }) => trace.line[send] as number),
+		receiveLine: Int32Array.from(found, ({ receive }) => trace.line[receive] as number),
+	};
+}
+
+function partitionsWithin(scene: Scene, from: number, to: number) {
+	const lane = laneOf(scene);
+	const here = scene.partitions.filter(({ start, end }) => start < to && end > from);
+	const longest = [...here].sort((a, b) => b.end - b.start - (a.end - a.start)).slice(0, MAX_PARTITIONS);
+	const partitions = longest.map(
+		({ a, b, ...rest }): OverviewPartition => ({ a: lane(a), b: lane(b), ...rest }),
+	);
+	return { partitions, more: here.length - longest.length };
+}
+
+/** By replica number: its lane, or -1. */
+export function laneOf({ analysis: { trace } }: Scene): (replica: number) => number {
+	const lanes = new Map(trace.participants.map((replica, lane) => [replica, lane]));
+	return (replica) => lanes.get(replica) ?? -1;
+}
