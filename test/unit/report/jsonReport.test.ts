@@ -4,6 +4,7 @@ import { jsonReport } from '../../../src/report/jsonReport.ts';
 import type { Shown } from '../../../src/report/shown.ts';
 import { hostileText } from '../../support/hostile.ts';
 import { EXAMPLE, shownOf, shownOfFiles, write } from '../../support/shown.ts';
+import { STATUS_CONFLICT } from '../../support/statusConflict.ts';
 
 function textOf(shown: Shown, limit = 1000): string {
 	return [...jsonReport(shown, limit)].join('');
@@ -14,48 +15,7 @@ const reportOn = (shown: Shown, limit?: number): any => JSON.parse(textOf(shown,
 
 test('the example has the shape of the contract', () => {
 	const example = reportOn(shownOf(EXAMPLE.slice(1)));
-	expect(example).toMatchObject({
-		schemaVersion: 1,
-		trace: {
-			files: ['a.reptrace'],
-			format: 'native',
-			causality: 'recorded',
-			events: 4,
-			versions: 2,
-			keys: 1,
-			replicas: ['R1', 'R2'],
-		},
-		summary: {
-			conflictPairs: 1,
-			conflicts: 1,
-			conflictsOpen: 1,
-			conflictsResolved: 0,
-			keysInConflict: 1,
-			maxSiblings: 2,
-		},
-		conflicts: [
-			{
-				key: 'status',
-				certainty: 'proven',
-				pairs: 1,
-				versions: [
-					{
-						file: 'a.reptrace',
-						line: 1,
-						replica: 'R1',
-						counter: 1,
-						op: 'write',
-						value: 'pending',
-						ts: null,
-						client: 'User A',
-					},
-					{ file: 'a.reptrace', line: 2, replica: 'R2', counter: 1, value: 'completed', client: 'User B' },
-				],
-				detected: { file: 'a.reptrace', line: 3, replica: 'R2' },
-				resolvedBy: [],
-			},
-		],
-	});
+	expect(example).toMatchObject({ schemaVersion: 1, ...STATUS_CONFLICT });
 	expect(example.findings).toHaveLength(1);
 	expect(example.findings[0]).toMatchObject({
 		code: 'conflict-open',

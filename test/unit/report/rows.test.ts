@@ -6,6 +6,7 @@ import { keyConflicts, keyRow, mostConflicting } from '../../../src/report/keyRo
 import { summary } from '../../../src/report/summary.ts';
 import { versionOfEvent, versionRow } from '../../../src/report/versionRow.ts';
 import { EXAMPLE, shownOf, shownOfFiles, sync, write } from '../../support/shown.ts';
+import { STATUS_CONFLICT } from '../../support/statusConflict.ts';
 
 describe('a version', () => {
 	test('has its place, dot, value and vector', () => {
@@ -170,12 +171,7 @@ describe('the summary', () => {
 				{ id: 'R1', name: 'Replica 1' },
 				{ id: 'R2', name: 'Replica 2' },
 			],
-			conflictPairs: 1,
-			conflicts: 1,
-			conflictsOpen: 1,
-			conflictsResolved: 0,
-			keysInConflict: 1,
-			maxSiblings: 2,
+			...STATUS_CONFLICT.summary,
 			findings: [
 				['conflict-open', 1],
 				['malformed-line', 1],
