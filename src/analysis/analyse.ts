@@ -2,7 +2,7 @@ import { FindingStore } from '../trace/finding.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Analysis, AnalysisOptions } from './analysis.ts';
 import { findWritesAwayFromHome, headerRule } from './avoidance/homeRule.ts';
-import { type CausalOrder, orderCausally } from './causalOrder.ts';
+import { type CausalOrder, orderCausally, placesIn } from './causalOrder.ts';
 import { ConflictCollector } from './conflictCollector.ts';
 import { type Certainty, type Conflicts, isResolved } from './conflicts.ts';
 import { KeyConflicts } from './conflictsOfKey.ts';
@@ -17,6 +17,7 @@ import { indexByCounter, isRecorded, recordedVersions } from './recordedCausalit
 import { earliestFrom, eventsByReplica } from './replicaOrder.ts';
 import { findUnknownReplicas } from './unknownReplicas.ts';
 import { VectorCheck } from './vectorFindings.ts';
+import type { VersionIndex } from './versionIndex.ts';
 import type { Versions } from './versions.ts';
 
 /** The offset that CockroachDB allows between clocks by default, in milliseconds. */
@@ -42,7 +43,7 @@ export function analyse(trace: Trace, options: AnalysisOptions = {}): Analysis {
 	const sendOf = matchMessages(trace, replicaEvents?.events ?? null, findings);
 	const withoutSend = findings.count > 0 && hasReceiveWithoutSend(findings);
 	const causal = orderCausally(trace, sendOf, findings);
-	const time = causal.order === null ? null : inverse(causal.order);
+	const time = causal.order === null ? null : placesIn(causal.order);
 	progress(0.1);
 
 	const choice = options.causality ?? 'auto';
@@ -69,26 +70,36 @@ export function analyse(trace: Trace, options: AnalysisOptions = {}): Analysis {
 		time,
 		versions.counter,
 	);
-	const byCounter = recorded ? indexByCounter(versions) : null;
+	const byCounter = indexByCounter(versions, byTime, trace.replicas.size);
 	// Of dots that an importer made up there is nothing to find fault with.
 	const integrity = trace.madeDots ? new FindingStore() : findings;
 	const versionOf = versionByEvent(trace, { events: versions.event });
-	const detection = new Detection(trace, versions, conflicts, versionOf, byTime, byCounter, earliest);
+	const detection = new Detection(
+		trace,
+		versions,
+		conflicts,
+		versionOf,
+		byTime,
+		recorded ? byCounter : null,
+		earliest,
+	);
 	let unchecked = false;
-	if (byCounter !== null) {
+	if (recorded) {
 		findReusedDots(trace, versions, byCounter, integrity);
 		findCounterFaults(trace, versions, byTime, integrity);
 		const check = new VectorCheck(trace, versions, versionOf, byTime, byCounter, time, integrity);
-		replayRecorded(trace, sendOf, causal, check, detection, onStep);
+		replayRecorded(trace, sendOf, causal, byTime, check, detection, onStep);
 		unchecked = check.gaveUp;
 	} else if (conflicts.count > 0)
-		new Knowledge(trace, sendOf, causal.cutSyncs, detection).replay(causal.order, onStep);
+		new Knowledge(trace, sendOf, causal.cutSyncs, byTime, detection).replay(causal.order, onStep);
 
 	const concurrentEventPairs = countConcurrentEvents(trace, sendOf, findings);
 	return {
 		trace,
 		causality: recorded || (versions.count === 0 && concurrentEventPairs !== null) ? 'recorded' : 'derived',
 		versions,
+		byTime,
+		byCounter,
 		conflicts,
 		certainty: sureness(recorded, withoutSend || causal.impossible > 0),
 		findings,
@@ -114,7 +125,7 @@ function findConflicts(trace: Trace, first: Versions, findings: FindingStore, on
 	}
 	const visiting = keyConflicts.visiting;
 	const versions = visiting === null ? first : first.reordered(visiting);
-	const conflicts = collector.finish(versions, visiting === null ? null : inverse(visiting));
+	const conflicts = collector.finish(versions, visiting === null ? null : placesIn(visiting));
 	return {
 		conflicts,
 		versions,
@@ -129,11 +140,12 @@ function replayRecorded(
 	trace: Trace,
 	sendOf: Int32Array,
 	causal: CausalOrder,
+	byTime: VersionIndex,
 	check: VectorCheck,
 	detection: Detection,
 	onStep: (event: number) => void,
 ): void {
-	const knowledge = new Knowledge(trace, sendOf, causal.cutSyncs, {
+	const knowledge: Knowledge = new Knowledge(trace, sendOf, causal.cutSyncs, byTime, {
 		onVersion(event) {
 			check.check(event, knowledge);
 			detection.onVersion(event);
@@ -181,12 +193,6 @@ function totalsOf(
 		keysInConflict: new Set(conflicts.key).size,
 		maxSiblings,
 	};
-}
-
-function inverse(order: Int32Array): Int32Array {
-	const places = new Int32Array(order.length);
-	for (let i = 0; i < order.length; i++) places[order[i] as number] = i;
-	return places;
 }
 
 function share(from: number, to: number, done: number, all: number): number {

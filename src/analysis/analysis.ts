@@ -2,6 +2,8 @@ import type { FindingStore } from '../trace/finding.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { HomeRule } from './avoidance/patterns.ts';
 import type { Certainty, Conflicts } from './conflicts.ts';
+import type { CounterIndex } from './recordedCausality.ts';
+import type { VersionIndex } from './versionIndex.ts';
 import type { Versions } from './versions.ts';
 
 /** Which causality to use: `auto` takes the recorded one where every version carries it, else derives it. */
@@ -22,6 +24,9 @@ export interface Analysis {
 	readonly trace: Trace;
 	readonly causality: 'recorded' | 'derived';
 	readonly versions: Versions;
+	/** The versions by who created them and the place of that in the causal order, and by their dots. */
+	readonly byTime: VersionIndex;
+	readonly byCounter: CounterIndex;
 	readonly conflicts: Conflicts;
 	/** The certainty of the conflicts of this trace, unless single versions are less sure: ask certaintyOf. */
 	readonly certainty: Certainty;

@@ -59,9 +59,3 @@ function placeOf(bounds: Bounds, replica: number): number {
 	}
 	return low * 2;
 }
-
-/** What a replica knows of a key, or of all keys, besides what it created: bounds on time and on counters. */
-export interface Known {
-	times: Bounds;
-	counters: Bounds;
-}

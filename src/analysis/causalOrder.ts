@@ -49,6 +49,13 @@ export function orderCausally(trace: Trace, sendOf: Int32Array, findings: Findin
 	}
 }
 
+/** By event: its place in the order. */
+export function placesIn(order: Int32Array): Int32Array {
+	const places = new Int32Array(order.length);
+	for (let i = 0; i < order.length; i++) places[order[i] as number] = i;
+	return places;
+}
+
 function sendsComeFirst(sendOf: Int32Array): boolean {
 	for (let event = 0; event < sendOf.length; event++) if ((sendOf[event] as number) > event) return false;
 	return true;

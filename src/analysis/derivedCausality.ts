@@ -2,8 +2,9 @@ import type { Trace } from '../trace/trace.ts';
 import { VectorPool } from '../trace/vectorPool.ts';
 import type { CausalOrder } from './causalOrder.ts';
 import type { GroupedVersions } from './groupVersions.ts';
+import { indexVersions } from './indexVersions.ts';
 import { Knowledge } from './knowledge.ts';
-import { indexVersions, placeAfter, type VersionIndex } from './versionIndex.ts';
+import type { VersionIndex } from './versionIndex.ts';
 import { Versions } from './versions.ts';
 
 /**
@@ -27,12 +28,12 @@ export function indexByTime(
 		writer[version] = hasDot ? (trace.replica[event] as number) : -1;
 		times[version] = time === null ? event : (time[event] as number);
 	}
-	return indexVersions(groups.keyStart, writer, times);
+	return indexVersions(groups.keyStart, writer, times, trace.replicas.size);
 }
 
 /**
  * The versions as the messages tell: a version's dot is its replica and how many versions of the key that replica has now
- * created; its context is what the replica then knew of the key. O((events + versions) · replicas), log n for looking up.
+ * created; its context is what the replica then knew of the key. O((events + versions) · replicas).
  *
  * @param time by event: its place in the causal order; null where that is the event's number
  */
@@ -51,17 +52,18 @@ export function derivedVersions(
 	const pool = new VectorPool();
 	const index = indexByTime(trace, groups, time, null);
 	const versionOf = versionByEvent(trace, groups);
-	const knowledge = new Knowledge(trace, sendOf, causal.cutSyncs, {
-		onVersion(event, now) {
+	const knowledge: Knowledge = new Knowledge(trace, sendOf, causal.cutSyncs, index, {
+		onVersion(event) {
 			const version = versionOf[event] as number;
 			const key = trace.key[event] as number;
 			const writer = trace.replica[event] as number;
 			pool.begin();
+			const row = knowledge.rowOf(writer, key);
+			const first = index.keyGroups[key] as number;
 			const end = index.keyGroups[key + 1] as number;
-			for (let group = index.keyGroups[key] as number; group < end; group++) {
+			for (let group = first; group < end; group++) {
 				const other = index.groupReplica[group] as number;
-				const until = other === writer ? now : knowledge.timeOf(writer, key, other);
-				const seen = until < 0 ? 0 : placeAfter(index, group, until) - (index.groupStart[group] as number);
+				const seen = (knowledge.counts[row + group - first] as number) + (other === writer ? 1 : 0);
 				if (seen > 0) pool.push(other, seen);
 				if (other === writer) counter[version] = seen;
 			}

@@ -23,6 +23,8 @@ export class Detection implements KnowledgeVisitor {
 	/** Versions in conflict, of all keys, by who created them and when; by dot and counter where vectors are replayed. */
 	private readonly allByTime: VersionIndex;
 	private readonly allByCounter: VersionIndex | null;
+	/** By key: 1 where it has conflicts. */
+	private readonly inConflict: Uint8Array;
 
 	/**
 	 * @param versionOf by event, the version that it created
@@ -39,6 +41,8 @@ export class Detection implements KnowledgeVisitor {
 		private readonly byCounter: VersionIndex | null,
 		private readonly earliest: ((replica: number, event: number) => number) | null,
 	) {
+		this.inConflict = new Uint8Array(trace.keys.size);
+		for (const key of conflicts.key) this.inConflict[key] = 1;
 		this.held = new HeldCells(versions.count, trace.replicas.size);
 		this.writersLacking = new Int32Array(conflicts.count);
 		for (let conflict = 0; conflict < conflicts.count; conflict++) {
@@ -58,8 +62,11 @@ export class Detection implements KnowledgeVisitor {
 		this.hold(this.trace.replica[event] as number, this.versionOf[event] as number, event);
 	}
 
-	onLearn(replica: number, key: number, writer: number, after: number, until: number, event: number): void {
-		this.holdBetween(this.byTime, key, replica, writer, after, until, event);
+	onLearn(replica: number, key: number, group: number, after: number, until: number, event: number): void {
+		if (this.inConflict[key] === 0) return;
+		const { groupStart, items } = this.byTime;
+		const start = groupStart[group] as number;
+		for (let i = start + after; i < start + until; i++) this.hold(replica, items[i] as number, event);
 	}
 
 	onLearnAll(replica: number, writer: number, after: number, until: number, event: number): void {
@@ -67,7 +74,8 @@ export class Detection implements KnowledgeVisitor {
 	}
 
 	onCover(replica: number, key: number, writer: number, after: number, until: number, event: number): void {
-		if (this.byCounter !== null) this.holdBetween(this.byCounter, key, replica, writer, after, until, event);
+		if (this.byCounter !== null && this.inConflict[key] === 1)
+			this.holdBetween(this.byCounter, key, replica, writer, after, until, event);
 	}
 
 	onCoverAll(replica: number, writer: number, after: number, until: number, event: number): void {

@@ -2,7 +2,8 @@ import type { FindingStore } from '../trace/finding.ts';
 import { createsVersion } from '../trace/ops.ts';
 import { Flag, fileOf, type Trace } from '../trace/trace.ts';
 import type { GroupedVersions } from './groupVersions.ts';
-import { indexVersions, type VersionIndex } from './versionIndex.ts';
+import { indexVersions } from './indexVersions.ts';
+import type { VersionIndex } from './versionIndex.ts';
 import { Versions } from './versions.ts';
 
 /** Whether every version of a trace carries its causality: vv, or dot with context. */
@@ -67,10 +68,52 @@ export function recordedVersions(trace: Trace, groups: GroupedVersions, findings
 	}
 }
 
-/** The versions indexed by the replica of their dot and its counter; those without one are left aside, under replica -1. */
-export function indexByCounter(versions: Versions): VersionIndex {
+/** An index by the replica of dots and their counters. */
+export interface CounterIndex extends VersionIndex {
+	/** By group: 1 where the counters are 1, 2, 3, …: then a counter tells a place without searching. */
+	readonly dense: Uint8Array;
+}
+
+/**
+ * The versions indexed by the replica of their dot and its counter; those without one are left aside, under replica -1.
+ *
+ * @param byTime the versions by who created them, and time; where counters rise with it, as they should, that order is shared
+ */
+export function indexByCounter(versions: Versions, byTime: VersionIndex, replicas: number): CounterIndex {
+	const shared = sharedIndex(versions, byTime);
+	if (shared !== null) return withDensity(shared);
 	const replica = versions.replica.map((id, version) =>
 		(versions.counter[version] as number) >= 1 ? id : -1,
 	);
-	return indexVersions(versions.keyStart, replica, versions.counter);
+	return withDensity(indexVersions(versions.keyStart, replica, versions.counter, replicas));
+}
+
+/** The index by time with counters for ranks, or null where some dot is not of its writer or does not rise with time. */
+function sharedIndex({ replica, counter }: Versions, byTime: VersionIndex): VersionIndex | null {
+	const { groupStart, groupReplica, items } = byTime;
+	const ranks = new Float64Array(items.length);
+	for (let group = 0; group < groupReplica.length; group++) {
+		const writer = groupReplica[group] as number;
+		let before = 0;
+		for (let i = groupStart[group] as number; i < (groupStart[group + 1] as number); i++) {
+			const version = items[i] as number;
+			const rank = counter[version] as number;
+			if (replica[version] !== writer || !(rank > before)) return null;
+			ranks[i] = before = rank;
+		}
+	}
+	return { ...byTime, ranks };
+}
+
+function withDensity(index: VersionIndex): CounterIndex {
+	const { groupStart, groupReplica, ranks } = index;
+	const dense = new Uint8Array(groupReplica.length);
+	for (let group = 0; group < dense.length; group++) {
+		const start = groupStart[group] as number;
+		const end = groupStart[group + 1] as number;
+		let at = start;
+		while (at < end && ranks[at] === at - start + 1) at++;
+		if (at === end) dense[group] = 1;
+	}
+	return { ...index, dense };
 }

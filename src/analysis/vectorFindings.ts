@@ -1,8 +1,8 @@
 import type { FindingStore } from '../trace/finding.ts';
 import { Flag, fileOf, type Trace } from '../trace/trace.ts';
-import { boundOf } from './bounds.ts';
 import type { Knowledge } from './knowledge.ts';
-import { groupOf, placeAfter, type VersionIndex } from './versionIndex.ts';
+import type { CounterIndex } from './recordedCausality.ts';
+import { groupOf, placeAfter, sameGroups, type VersionIndex } from './versionIndex.ts';
 import type { Versions } from './versions.ts';
 
 /** Steps that may be spent on keys whose dots are out of order, where nothing can be looked up: then they are left unchecked. */
@@ -36,7 +36,7 @@ export class VectorCheck {
 		private readonly versions: Versions,
 		private readonly versionOf: Int32Array,
 		private readonly byTime: VersionIndex,
-		private readonly byCounter: VersionIndex,
+		private readonly byCounter: CounterIndex,
 		private readonly timeOf: Int32Array | null,
 		private readonly findings: FindingStore,
 	) {
@@ -57,8 +57,10 @@ export class VectorCheck {
 		if (start < 0) return;
 		const key = trace.key[event] as number;
 		const here = trace.replica[event] as number;
-		const known: Known = { key, regular: this.isRegular(key), here, knowledge };
-		if (known.regular && this.compare(start, versions.replica[version] as number, known) === SAME) return;
+		const regular = this.isRegular(key);
+		if (regular && this.compare(start, versions.replica[version] as number, here, key, knowledge) === SAME)
+			return;
+		const known: Known = { key, regular, here, knowledge };
 		if (((trace.flags[event] as number) & Flag.vector) !== 0) this.checkMissing(event, start, here, known);
 		const entries = versions.pool.size(start);
 		let reported = false;
@@ -70,12 +72,12 @@ export class VectorCheck {
 			const unheld = this.coversUnheld(replica, counter, known);
 			if (
 				!unheld &&
-				(counter <= highest || counter <= known.knowledge.counterOf(known.here, known.key, replica))
+				(counter <= highest || counter <= known.knowledge.told.of(known.here, known.key, replica))
 			)
 				continue;
 			if (replica !== here && !reported) this.reportClaim(event, replica, counter, unheld);
 			reported ||= replica !== here;
-			knowledge.cover(here, key, replica, counter, event);
+			knowledge.told.cover(here, key, replica, counter, event);
 		}
 	}
 
@@ -84,8 +86,8 @@ export class VectorCheck {
 		const { trace } = this;
 		const key = trace.key[event] as number;
 		if (key >= 0 && this.isRegular(key)) {
-			const known: Known = { key, regular: true, here: trace.replica[event] as number, knowledge };
-			if (this.compare(trace.vector[event] as number, -1, known) !== OTHER) return;
+			const here = trace.replica[event] as number;
+			if (this.compare(trace.vector[event] as number, -1, here, key, knowledge) !== OTHER) return;
 		}
 		knowledge.coverBy(event);
 	}
@@ -94,36 +96,44 @@ export class VectorCheck {
 	 * How what the vector at `start` covers of a regular key stands to what its replica can know by messages: the same, which
 	 * is the rule, less, or something else. `own`: the replica whose entry is one ahead.
 	 */
-	private compare(start: number, own: number, known: Known): typeof SAME | typeof LESS | typeof OTHER {
-		const { byTime, byCounter, counters } = this;
+	private compare(
+		start: number,
+		own: number,
+		here: number,
+		key: number,
+		knowledge: Knowledge,
+	): typeof SAME | typeof LESS | typeof OTHER {
+		const { counters } = this;
+		const { keyGroups, groupStart, groupReplica, ranks, dense } = this.byCounter;
 		const { pool } = this.versions;
-		const { times, counters: told } = known.knowledge.ofKey(known.here, known.key);
-		const { times: allTimes, counters: allTold } = known.knowledge.ofAll(known.here);
-		if (told.length > 0 || allTold.length > 0) return OTHER;
+		const { told } = knowledge;
+		if (told.any && (told.ofKey(here, key).length > 0 || told.ofAll(here).length > 0)) return OTHER;
+		const row = knowledge.rowOf(here, key);
+		const { counts } = knowledge;
 		const size = pool.size(start);
 		let unmatched = 0;
 		for (let i = 0; i < size; i++) {
-			counters[pool.replica(start, i)] = pool.counter(start, i);
-			if (pool.counter(start, i) > 0) unmatched++;
+			const counter = pool.counter(start, i);
+			counters[pool.replica(start, i)] = counter;
+			if (counter > 0) unmatched++;
 		}
 		let result: typeof SAME | typeof LESS | typeof OTHER = SAME;
-		const firstGroup = byCounter.keyGroups[known.key] as number;
-		const groups = (byCounter.keyGroups[known.key + 1] as number) - firstGroup;
-		for (let i = 0; i < groups; i++) {
-			// Of a regular key both indexes have the same groups, at the same places.
-			const group = firstGroup + i;
-			const timed = (byTime.keyGroups[known.key] as number) + i;
-			const writer = byCounter.groupReplica[group] as number;
+		// Of a regular key the index by time has the same groups.
+		const first = keyGroups[key] as number;
+		const end = keyGroups[key + 1] as number;
+		for (let group = first; group < end; group++) {
+			const writer = groupReplica[group] as number;
 			const counter = counters[writer] as number;
 			if (counter > 0) unmatched--;
-			const covered = placeAfter(byCounter, group, writer === own ? counter - 1 : counter);
-			const bound =
-				writer === known.here
-					? known.knowledge.timeOf(writer, known.key, writer)
-					: Math.max(boundOf(times, writer), boundOf(allTimes, writer));
-			const held = bound < 0 ? (byTime.groupStart[timed] as number) : placeAfter(byTime, timed, bound);
-			const last = (byCounter.groupStart[group + 1] as number) - 1;
-			if (covered > held || counter > (byCounter.ranks[last] as number)) result = OTHER;
+			const from = groupStart[group] as number;
+			const last = (groupStart[group + 1] as number) - 1;
+			const seen = writer === own ? counter - 1 : counter;
+			const covered =
+				dense[group] === 1
+					? Math.min(Math.max(seen, 0), last + 1 - from)
+					: placeAfter(this.byCounter, group, seen) - from;
+			const held = counts[row + group - first] as number;
+			if (covered > held || counter > (ranks[last] as number)) result = OTHER;
 			else if (covered < held && result === SAME) result = LESS;
 		}
 		for (let i = 0; i < size; i++) counters[pool.replica(start, i)] = 0;
@@ -149,7 +159,7 @@ export class VectorCheck {
 		if (group < 0) return false;
 		const first = this.byCounter.groupStart[group] as number;
 		const covered = placeAfter(this.byCounter, group, counter);
-		const told = placeAfter(this.byCounter, group, known.knowledge.counterOf(known.here, known.key, replica));
+		const told = placeAfter(this.byCounter, group, known.knowledge.told.of(known.here, known.key, replica));
 		if (covered <= told) return false;
 		if (known.regular) return covered - first > this.countByTime(replica, known);
 		for (let i = told; i < covered; i++)
@@ -183,7 +193,7 @@ export class VectorCheck {
 	/** The held version of a group at the last place from `from` on, or -1. */
 	private lastHeld(group: number, from: number, replica: number, known: Known): number {
 		const { byCounter } = this;
-		const told = placeAfter(byCounter, group, known.knowledge.counterOf(known.here, known.key, replica));
+		const told = placeAfter(byCounter, group, known.knowledge.told.of(known.here, known.key, replica));
 		if (known.regular) {
 			const first = byCounter.groupStart[group] as number;
 			const held = Math.max(told, first + this.countByTime(replica, known));
@@ -199,17 +209,19 @@ export class VectorCheck {
 	/** How many of the versions that were created at a replica are known by time. */
 	private countByTime(replica: number, known: Known): number {
 		const group = groupOf(this.byTime, known.key, replica);
-		const bound = known.knowledge.timeOf(known.here, known.key, replica);
-		if (group < 0 || bound < 0) return 0;
-		return placeAfter(this.byTime, group, bound) - (this.byTime.groupStart[group] as number);
+		return group < 0 ? 0 : known.knowledge.heldOf(known.here, known.key, group);
 	}
 
 	private heldByTime(version: number, known: Known): boolean {
 		this.slowSteps++;
 		if (this.gaveUp) return true;
 		const event = this.versions.event[version] as number;
-		const bound = known.knowledge.timeOf(known.here, known.key, this.trace.replica[event] as number);
-		return bound >= 0 && (this.timeOf === null ? event : (this.timeOf[event] as number)) <= bound;
+		const group = groupOf(this.byTime, known.key, this.trace.replica[event] as number);
+		if (group < 0) return false;
+		const held = known.knowledge.heldOf(known.here, known.key, group);
+		const last = (this.byTime.groupStart[group] as number) + held - 1;
+		const time = this.timeOf === null ? event : (this.timeOf[event] as number);
+		return held > 0 && time <= (this.byTime.ranks[last] as number);
 	}
 
 	private highestCounter(key: number, replica: number): number {
@@ -232,20 +244,4 @@ interface Known {
 	regular: boolean;
 	here: number;
 	knowledge: Knowledge;
-}
-
-/** Whether two indexes hold a key's versions in the same groups, in the same order. Linear. */
-export function sameGroups(a: VersionIndex, b: VersionIndex, key: number): boolean {
-	const groups = (a.keyGroups[key + 1] as number) - (a.keyGroups[key] as number);
-	if (groups !== (b.keyGroups[key + 1] as number) - (b.keyGroups[key] as number)) return false;
-	for (let i = 0; i < groups; i++) {
-		const group = (a.keyGroups[key] as number) + i;
-		const other = (b.keyGroups[key] as number) + i;
-		if (a.groupReplica[group] !== b.groupReplica[other] || a.groupStart[group] !== b.groupStart[other])
-			return false;
-		for (let j = a.groupStart[group] as number; j < (a.groupStart[group + 1] as number); j++) {
-			if (a.items[j] !== b.items[j]) return false;
-		}
-	}
-	return true;
 }

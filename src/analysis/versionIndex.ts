@@ -13,58 +13,6 @@ export interface VersionIndex {
 	readonly ranks: Float64Array;
 }
 
-/**
- * Builds an index. O(n log n) for the largest key, linear where versions stand in order already, as they mostly do.
- *
- * @param keyStart by key, where its versions start; one more entry than there are keys
- * @param replica by version
- * @param rank by version
- */
-export function indexVersions(
-	keyStart: Int32Array,
-	replica: ArrayLike<number>,
-	rank: ArrayLike<number>,
-): VersionIndex {
-	const keys = keyStart.length - 1;
-	const count = keyStart[keys] as number;
-	const items = new Int32Array(count);
-	const ranks = new Float64Array(count);
-	const keyGroups = new Int32Array(keys + 1);
-	const groupStart: number[] = [];
-	const groupReplica: number[] = [];
-	const compare = (v: number, w: number) =>
-		(replica[v] as number) - (replica[w] as number) || (rank[v] as number) - (rank[w] as number) || v - w;
-	for (let key = 0; key < keys; key++) {
-		const start = keyStart[key] as number;
-		const end = keyStart[key + 1] as number;
-		keyGroups[key] = groupStart.length;
-		let sorted = true;
-		for (let v = start; v < end; v++) {
-			items[v] = v;
-			if (sorted && v > start && compare(v - 1, v) > 0) sorted = false;
-		}
-		if (!sorted) items.subarray(start, end).sort(compare);
-		for (let i = start; i < end; i++) {
-			const version = items[i] as number;
-			ranks[i] = rank[version] as number;
-			const writer = replica[version] as number;
-			if (i === start || groupReplica[groupReplica.length - 1] !== writer) {
-				groupStart.push(i);
-				groupReplica.push(writer);
-			}
-		}
-	}
-	keyGroups[keys] = groupStart.length;
-	groupStart.push(count);
-	return {
-		keyGroups,
-		groupStart: Int32Array.from(groupStart),
-		groupReplica: Int32Array.from(groupReplica),
-		items,
-		ranks,
-	};
-}
-
 /** The group of a key's versions of one replica, or -1. Logarithmic in the replicas that wrote the key. */
 export function groupOf(index: VersionIndex, key: number, replica: number): number {
 	let low = index.keyGroups[key] as number;
@@ -91,4 +39,21 @@ export function placeAfter(index: VersionIndex, group: number, rank: number): nu
 		else high = middle;
 	}
 	return low;
+}
+
+/** Whether two indexes hold a key's versions in the same groups, in the same order. Linear. */
+export function sameGroups(a: VersionIndex, b: VersionIndex, key: number): boolean {
+	if (a.items === b.items) return true;
+	const groups = (a.keyGroups[key + 1] as number) - (a.keyGroups[key] as number);
+	if (groups !== (b.keyGroups[key + 1] as number) - (b.keyGroups[key] as number)) return false;
+	for (let i = 0; i < groups; i++) {
+		const group = (a.keyGroups[key] as number) + i;
+		const other = (b.keyGroups[key] as number) + i;
+		if (a.groupReplica[group] !== b.groupReplica[other] || a.groupStart[group] !== b.groupStart[other])
+			return false;
+		for (let j = a.groupStart[group] as number; j < (a.groupStart[group + 1] as number); j++) {
+			if (a.items[j] !== b.items[j]) return false;
+		}
+	}
+	return true;
 }

@@ -12,6 +12,6 @@ export function coverContext(
 	for (const [replica] of versions.entries(version)) {
 		const counter = versions.context(version, replica);
 		const here = trace.replica[event] as number;
-		if (counter > 0) knowledge.cover(here, trace.key[event] as number, replica, counter, event);
+		if (counter > 0) knowledge.told.cover(here, trace.key[event] as number, replica, counter, event);
 	}
 }

@@ -1,6 +1,9 @@
 import { Op } from '../../trace/ops.ts';
 import type { Analysis } from '../analysis.ts';
+import { placesIn } from '../causalOrder.ts';
+import { indexByTime } from '../derivedCausality.ts';
 import { Knowledge } from '../knowledge.ts';
+import { groupOf, placeAfter } from '../versionIndex.ts';
 import { coverContext } from './coverContext.ts';
 
 /** What one replica holds of a key at some point of the trace. */
@@ -38,7 +41,9 @@ export function heldAt(
 ): HeldAt {
 	const { trace, versions, order, sendOf, cutSyncs, causality } = analysis;
 	const until = 1 + (order === null ? event : order.indexOf(event));
-	const knowledge: Knowledge = new Knowledge(trace, sendOf, cutSyncs, {
+	const time = order === null ? null : placesIn(order);
+	const index = indexByTime(trace, { keyStart: versions.keyStart, events: versions.event }, time, null);
+	const knowledge: Knowledge = new Knowledge(trace, sendOf, cutSyncs, index, {
 		onVersion: (created) => coverContext(analysis, knowledge, versionOf(created)),
 		onVector: (covering) => {
 			if (causality === 'recorded') knowledge.coverBy(covering);
@@ -57,10 +62,13 @@ export function heldAt(
 	const holds = (replica: number, version: number): boolean => {
 		const writer = trace.replica[versions.event[version] as number] as number;
 		if (writer === replica) return true;
-		if (knowledge.timeOf(replica, key, writer) >= (timeOf.get(version) as number)) return true;
+		const group = groupOf(index, key, writer);
+		const place =
+			placeAfter(index, group, timeOf.get(version) as number) - (index.groupStart[group] as number);
+		if (knowledge.heldOf(replica, key, group) >= place) return true;
 		const counter = versions.counter[version] as number;
 		const dot = versions.replica[version] as number;
-		return counter >= 1 && knowledge.counterOf(replica, key, dot) >= counter;
+		return counter >= 1 && knowledge.told.of(replica, key, dot) >= counter;
 	};
 	const replicas = trace.participants.map((replica) => {
 		const held = written.filter((version) => holds(replica, version));

@@ -1,11 +1,9 @@
 import { Op } from '../../trace/ops.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { Analysis } from '../analysis.ts';
-import { indexByTime } from '../derivedCausality.ts';
 import { Knowledge } from '../knowledge.ts';
-import { indexByCounter } from '../recordedCausality.ts';
-import { sameGroups } from '../vectorFindings.ts';
-import { groupOf, placeAfter, type VersionIndex } from '../versionIndex.ts';
+import type { CounterIndex } from '../recordedCausality.ts';
+import { groupOf, placeAfter, sameGroups } from '../versionIndex.ts';
 import { coverContext } from './coverContext.ts';
 
 /**
@@ -27,8 +25,8 @@ export interface ReportVisitor {
  * held, so without a vector nothing is told of it.
  */
 export class Seen {
-	readonly index: VersionIndex;
-	private readonly byTime: VersionIndex | null;
+	readonly index: CounterIndex;
+	private readonly replays: boolean;
 	private readonly versionOf: Int32Array;
 	/** By key: 1 where what is held is the beginning of each list, 0 where not, 2 unknown. */
 	private readonly regular: Uint8Array;
@@ -40,8 +38,8 @@ export class Seen {
 
 	/** O(n log n) for n versions, mostly linear. */
 	constructor(private readonly analysis: Analysis) {
-		const { trace, versions, order } = analysis;
-		this.index = indexByCounter(versions);
+		const { trace, versions } = analysis;
+		this.index = analysis.byCounter;
 		this.versionOf = new Int32Array(trace.count).fill(-1);
 		for (let version = 0; version < versions.count; version++)
 			this.versionOf[versions.event[version] as number] = version;
@@ -51,14 +49,7 @@ export class Seen {
 			if (versions.excluded[version] === 1)
 				this.unsound[trace.key[versions.event[version] as number] as number] = 1;
 		}
-		this.byTime = this.needsReplay()
-			? indexByTime(
-					trace,
-					{ keyStart: versions.keyStart, events: versions.event },
-					order === null ? null : placesIn(order),
-					versions.counter,
-				)
-			: null;
+		this.replays = this.needsReplay();
 	}
 
 	/** How many groups a key has: the length of what is seen of it. */
@@ -95,8 +86,8 @@ export class Seen {
 	/** Walks the reports and versions. O(events · replicas). */
 	walk(visitor: ReportVisitor): void {
 		const { trace, order, sendOf, cutSyncs } = this.analysis;
-		if (this.byTime !== null) {
-			const knowledge = new Knowledge(trace, sendOf, cutSyncs, {
+		if (this.replays) {
+			const knowledge = new Knowledge(trace, sendOf, cutSyncs, this.analysis.byTime, {
 				onVersion: (event) => {
 					coverContext(this.analysis, knowledge, this.versionOf[event] as number);
 					visitor.onVersion?.(this.versionOf[event] as number, event);
@@ -160,28 +151,22 @@ export class Seen {
 	}
 
 	private held(key: number, replica: number, knowledge: Knowledge): SeenCounts {
-		const byTime = this.byTime as VersionIndex;
 		const counts = this.cleared(key, this.ofReports);
+		const row = knowledge.rowOf(replica, key);
 		for (let i = 0; i < counts.length; i++) {
 			const group = (this.index.keyGroups[key] as number) + i;
-			const timed = (byTime.keyGroups[key] as number) + i;
 			const writer = this.index.groupReplica[group] as number;
-			const bound = knowledge.timeOf(replica, key, writer);
-			const received =
-				bound < 0 ? 0 : placeAfter(byTime, timed, bound) - (byTime.groupStart[timed] as number);
-			counts[i] = Math.max(received, this.countUpTo(group, knowledge.counterOf(replica, key, writer)));
+			const received = knowledge.counts[row + i] as number;
+			counts[i] = Math.max(received, this.countUpTo(group, knowledge.told.of(replica, key, writer)));
 		}
 		return counts;
 	}
 
 	private countUpTo(group: number, counter: number): number {
-		const { groupStart, ranks } = this.index;
+		const { groupStart } = this.index;
 		const start = groupStart[group] as number;
 		if (counter < 1) return 0;
-		// Mostly the counters of a list are 1, 2, 3, …
-		const at = start + counter - 1;
-		if (at + 1 < (groupStart[group + 1] as number) && ranks[at] === counter && ranks[at + 1] === counter + 1)
-			return counter;
+		if (this.index.dense[group] === 1) return Math.min(counter, (groupStart[group + 1] as number) - start);
 		return placeAfter(this.index, group, counter) - start;
 	}
 
@@ -202,7 +187,7 @@ export class Seen {
 	/** Whether what is held of each list is its beginning: dots rise with time, none is used twice. */
 	private isRegular(key: number): boolean {
 		if (this.regular[key] === 2) {
-			const same = sameGroups(this.byTime as VersionIndex, this.index, key);
+			const same = sameGroups(this.analysis.byTime, this.index, key);
 			this.regular[key] = same && this.rises(key) ? 1 : 0;
 		}
 		return this.regular[key] === 1;
@@ -230,10 +215,4 @@ export class Seen {
 
 function isReport({ op }: Trace, event: number): boolean {
 	return op[event] === Op.read || op[event] === Op.state;
-}
-
-function placesIn(order: Int32Array): Int32Array {
-	const places = new Int32Array(order.length);
-	for (let i = 0; i < order.length; i++) places[order[i] as number] = i;
-	return places;
 }
