@@ -157,6 +157,7 @@ const WORDS: Record<StoredCode, Words> = {
 		related: () => 'the send',
 	},
 	'file-left-out': { message: ({ text }) => text },
+	'damaged-file': { message: ({ text }) => text },
 	'limit-exceeded': { message: ({ text }) => text },
 	'write-vanished': { message: ({ text }) => text, related: () => 'what is there instead' },
 	'not-a-conflict': {

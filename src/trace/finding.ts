@@ -6,6 +6,7 @@ export type Severity = 'error' | 'warning' | 'info';
 /** Every finding's stable code with its severity, in the order in which findings of one severity are shown. */
 export const FINDING_SEVERITY = {
 	'conflict-open': 'error',
+	'damaged-file': 'error',
 	'malformed-line': 'error',
 	'unknown-op': 'error',
 	'missing-field': 'error',

@@ -30,7 +30,7 @@ function reader(
 	orderOf: (seq: number | null) => number,
 	nameOf: (database: string) => string,
 ): FileReader {
-	const base = file.name.replace(/^.*[\\/]|\.[^.]*$/g, '');
+	const base = file.name.replace(/^.*[\\/]|\.[^.]*(\.(gz|zst))?$/g, '');
 	const sightingOf = (record: JsonRecord, database: string | null, seq: unknown): Sighting => ({
 		file: json.number,
 		place: record.place,

@@ -5,6 +5,8 @@ import { commonFormat, detect, FORMATS, formatOf, HEAD_BYTES, headOf } from '../
 import { type Trace, TraceBuilder } from '../../trace/trace.ts';
 import { FilesSource } from '../bytes.ts';
 import type { Input, Reading } from '../wire.ts';
+import { contentName } from './contentName.ts';
+import { tellDamage } from './damage.ts';
 import { type Opened, openInput } from './inputs.ts';
 import { expandSets } from './traceSet.ts';
 import { UnreadableInput } from './unreadable.ts';
@@ -43,9 +45,9 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 	try {
 		for (const input of inputs) opened.push(openInput(input));
 		const heads: FileHead[] = [];
-		for (const { name, head } of opened) {
-			const bytes = await head(HEAD_BYTES);
-			heads.push(headOf(name, bytes, bytes.length < HEAD_BYTES));
+		for (const input of opened) {
+			const bytes = await input.head(HEAD_BYTES, signal);
+			heads.push(headOf(contentName(input), bytes, bytes.length < HEAD_BYTES));
 		}
 		options.onHeads?.(heads);
 		const format = chooseFormat(reading, heads);
@@ -63,11 +65,12 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 			const reader = begin(number);
 			const push = (chunk: Uint8Array) => {
 				reader.push(chunk);
-				done += chunk.length;
-				onProgress?.(done, total);
+				onProgress?.(done + input.done, total);
 			};
 			source.files[number] = await input.read(push, signal);
 			reader.end();
+			done += input.done;
+			if (input.damage !== null) tellDamage(builder, number, input);
 		}
 		await importer.finish?.();
 		const check = () => {
@@ -106,15 +109,15 @@ function beginner(
 	inputs: readonly Input[],
 	reading: Reading,
 ) {
-	const guesses = guessNodes(inputs.map(({ name }) => name));
+	const guesses = guessNodes(heads.map(({ name }) => name));
 	const isForced = reading.from !== undefined && reading.from !== 'auto';
 	return (number: number) => {
 		const head = heads[number] as FileHead;
-		const { about = {} } = inputs[number] as Input;
+		const { name, about = {} } = inputs[number] as Input;
 		const isForeign = inputs.length > 1 && !isForced && format.id !== 'native' && format.detect(head) === 0;
-		if (isForeign) return leaveOut(builder, head.name, format.title);
+		if (isForeign) return leaveOut(builder, name, format.title);
 		return importer.open({
-			name: head.name,
+			name,
 			node: about.node ?? guesses[number] ?? null,
 			nodeGiven: about.node !== undefined,
 			clockOffset: about.clockOffset ?? 0,

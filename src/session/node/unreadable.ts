@@ -21,6 +21,9 @@ const REASONS: Record<string, string> = {
 	ENAMETOOLONG: 'its name is too long',
 	ELOOP: 'its links lead in a circle',
 	EIO: 'the device failed',
+	ENOSPC: 'no space is left on the device',
+	EDQUOT: 'the quota of disk space is used up',
+	EROFS: 'the file system is read-only',
 };
 
 /** Why an operation on a file failed, in words. */

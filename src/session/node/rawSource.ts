@@ -1,0 +1,103 @@
+import { closeSync, type Stats } from 'node:fs';
+import { type FileBytes, MemoryBytes } from '../bytes.ts';
+import { type ChunkOptions, chunksOf } from './chunks.ts';
+import { DiskBytes } from './diskBytes.ts';
+import { Spill } from './spill.ts';
+import { reasonOf, UnreadableInput } from './unreadable.ts';
+
+/** Where bytes come from, as they are stored there. */
+export interface RawSource {
+	/** In bytes; null where only reading tells. */
+	readonly size: number | null;
+	/** Its first bytes, without taking them; absent where they can be read only once. */
+	start?(length: number): Uint8Array;
+	/** Its bytes from the start, in chunks that are overwritten once the next one is asked for. To be called once. */
+	chunks(chunk?: number): AsyncGenerator<Uint8Array>;
+	/** What keeps the bytes to be read back, as they are stored. */
+	readonly kept: FileBytes;
+	/** Whether `kept` has to be given the bytes. */
+	keep?(chunk: Uint8Array): void;
+	/**
+	 * Reading is over. @throws UnreadableInput where it was not what there was to read
+	 *
+	 * @param whole whether it was read to its end
+	 */
+	check?(whole: boolean): void;
+	/** Lets go of it, `kept` included. */
+	close(): void;
+}
+
+const MEMORY_CHUNK = 1 << 20;
+
+/** Bytes that are here already. */
+export function inMemory(bytes: Uint8Array): RawSource {
+	const kept = new MemoryBytes();
+	kept.push(bytes);
+	return {
+		size: bytes.length,
+		kept,
+		start: (length) => bytes.subarray(0, length),
+		async *chunks(chunk = MEMORY_CHUNK) {
+			for (let at = 0; at < bytes.length; at += chunk) yield bytes.subarray(at, at + chunk);
+		},
+		close: () => kept.close(),
+	};
+}
+
+/** A pipe or a device: its bytes are kept, since they cannot be read twice. Standard input is left open. */
+export function piped(name: string, descriptor: number): RawSource {
+	const kept = new Spill(name);
+	let open = descriptor > 2;
+	const release = () => {
+		if (open) closeQuietly(descriptor);
+		open = false;
+	};
+	return {
+		size: null,
+		kept,
+		chunks: (chunk) => chunksOf(name, descriptor, { positioned: false, ...(chunk && { chunk }) }),
+		keep: (chunk) => kept.push(chunk),
+		check: release,
+		close() {
+			release();
+			kept.close();
+		},
+	};
+}
+
+/** A file on disk, of which no more is read than it had when it was opened. */
+export function onDisk(name: string, descriptor: number, { size, mtimeMs }: Stats): RawSource {
+	const kept = new DiskBytes(descriptor, size, mtimeMs);
+	let read = 0;
+	return {
+		size,
+		kept,
+		start(length) {
+			try {
+				return kept.peek(length);
+			} catch (error) {
+				throw new UnreadableInput(name, reasonOf(error));
+			}
+		},
+		async *chunks(chunk) {
+			const options: ChunkOptions = { positioned: true, to: size, ...(chunk && { chunk }) };
+			for await (const bytes of chunksOf(name, descriptor, options)) {
+				kept.remember(bytes);
+				read += bytes.length;
+				yield bytes;
+			}
+		},
+		check(whole) {
+			if (whole && read < size) throw new UnreadableInput(name, 'it became shorter while it was read');
+			if (kept.changed()) throw new UnreadableInput(name, 'it changed while it was read');
+		},
+		close: () => kept.close(),
+	};
+}
+
+/** Closing on the way out of an error must not hide that error. */
+function closeQuietly(descriptor: number): void {
+	try {
+		closeSync(descriptor);
+	} catch {}
+}
