@@ -5,6 +5,7 @@ import type { Shown } from '../report/shown.ts';
 import { readFiles, STANDARD_INPUT } from '../session/node/readFiles.ts';
 import type { Reading } from '../session/wire.ts';
 import { clocksOfReplicas, type GivenClocks } from './clockOption.ts';
+import { tellDamaged } from './damaged.ts';
 import { UsageError } from './fail.ts';
 import { Progress } from './progress.ts';
 
@@ -31,7 +32,7 @@ export async function withShown<T>(
 	const progress = new Progress();
 	try {
 		const inputs = files.map((path) => ({ name: path, path }));
-		const { trace, source, check } = await readFiles(inputs, {
+		const { trace, source, damaged, check } = await readFiles(inputs, {
 			...reading,
 			onProgress: (bytes, total) =>
 				progress.update(
@@ -47,7 +48,10 @@ export async function withShown<T>(
 				onProgress: (done) => progress.update('Analysing', done),
 			});
 			progress.end();
-			return await use({ analysis, source, clocks: clocksOfReplicas(trace, clock) }, check);
+			const end = tellDamaged(damaged);
+			const result = await use({ analysis, source, clocks: clocksOfReplicas(trace, clock) }, check);
+			end();
+			return result;
 		} finally {
 			source.close();
 		}

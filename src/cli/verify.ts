@@ -4,6 +4,7 @@ import { visible } from '../report/visible.ts';
 import { readFiles } from '../session/node/readFiles.ts';
 import { reasonOf } from '../session/node/unreadable.ts';
 import { checkCertificate, type Verdict } from '../verify/check.ts';
+import { tellDamaged } from './damaged.ts';
 import { Exit, UsageError } from './fail.ts';
 import { fromOption } from './options.ts';
 import { writeOutput } from './output.ts';
@@ -23,14 +24,16 @@ export function addVerify(program: Command): void {
 		.addOption(fromOption())
 		.action(async (path: string, files: string[], reading: { from?: string }) => {
 			const certificates = read(path);
-			const { trace, source, check } = await readFiles(
+			const { trace, source, damaged, check } = await readFiles(
 				files.map((name) => ({ name, path: name })),
 				reading,
 			);
 			try {
+				const end = tellDamaged(damaged);
 				const verdicts = certificates.map((certificate) => checkCertificate(trace, certificate));
 				process.exitCode = verdicts.some((verdict) => 'refused' in verdict) ? Exit.conflicts : Exit.ok;
 				await writeOutput(verdicts.map(line), undefined, { inputs: files, check });
+				end();
 			} finally {
 				source.close();
 			}

@@ -3,9 +3,9 @@ import { formatOfFile } from './fileFormats.ts';
 
 export const LANGUAGE = 'reptrace';
 
-const TRACE_FILE = /\.reptrace(\.jsonl|\.ndjson)?$/;
+const TRACE_FILE = /\.reptrace(\.jsonl|\.ndjson)?(\.(gz|gzip|zst|zstd))?$/;
 
-/** Whether a file is of the native format by its name. */
+/** Whether a file is of the native format by its name, compressed or not. */
 export function isTraceName({ path }: vscode.Uri): boolean {
 	return TRACE_FILE.test(path);
 }

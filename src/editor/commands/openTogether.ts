@@ -9,7 +9,11 @@ import { isTraceName } from '../traceDocuments.ts';
 import { Commands } from './ids.ts';
 import { openSet, recognised, uriOf, withTrace } from './target.ts';
 
-const PATTERN = '**/*.{reptrace,reptrace.jsonl,reptrace.ndjson,reptrace-set.json}';
+const ENDS = ['', '.gz', '.zst'];
+const NAMES = ['reptrace', 'reptrace.jsonl', 'reptrace.ndjson'].flatMap((name) =>
+	ENDS.map((end) => name + end),
+);
+const PATTERN = `**/*.{${NAMES.join(',')},reptrace-set.json}`;
 
 /**
  * Open Together: the files selected in the explorer (or picked) become one trace, of whatever format they are. The first of them

@@ -1,17 +1,24 @@
 import { figure, visible } from '../../report/visible.ts';
 import type { TraceBuilder } from '../../trace/trace.ts';
+import type { DamagedData } from './compressed/damaged.ts';
 import type { Opened } from './opened.ts';
 
-/** Says of a file that has been read as far as that went, where its compressed data is damaged. */
-export function tellDamage(builder: TraceBuilder, file: number, { name, size, damage }: Opened): void {
-	if (damage === null) return;
+/** Says of a file that has been read as far as that went, where its compressed data is damaged. Answers the note on it. */
+export function tellDamage(
+	builder: TraceBuilder,
+	file: number,
+	{ name, size }: Opened,
+	{ message, at }: DamagedData,
+): string {
 	const of = size === null ? '' : ` of ${figure(size)}`;
-	const what = `${damage.message}, after byte ${figure(damage.at)}${of}`;
+	const what = `${message}, after byte ${figure(at)}${of}`;
+	const sentence = `Only a part of ${visible(name)} could be read: ${what}.`;
 	builder.findings.add({
 		code: 'damaged-file',
 		file,
 		line: Math.max(1, builder.files[file]?.lines ?? 1),
 		text: `What follows could not be read: ${what}.`,
 	});
-	builder.notes.push(`Only a part of ${visible(name)} could be read: ${what}.`);
+	builder.notes.push(sentence);
+	return sentence;
 }

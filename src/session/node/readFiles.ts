@@ -26,6 +26,8 @@ export interface ReadOptions extends Reading {
 export interface OpenTrace {
 	readonly trace: Trace;
 	readonly source: FilesSource;
+	/** What could be read only in part, and why, in a sentence each; the trace's findings and notes say it too. */
+	readonly damaged: readonly string[];
 	/** Throws {@link UnreadableInput} where a file is not any more what was read. */
 	check(): void;
 }
@@ -60,6 +62,7 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 			? null
 			: opened.reduce((sum, { size }) => sum + (size ?? 0), 0);
 		const begin = beginner(builder, importer, format, heads, inputs, reading);
+		const damaged: string[] = [];
 		let done = 0;
 		for (const [number, input] of opened.entries()) {
 			const reader = begin(number);
@@ -70,7 +73,7 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 			source.files[number] = await input.read(push, signal);
 			reader.end();
 			done += input.done;
-			if (input.damage !== null) tellDamage(builder, number, input);
+			if (input.damage !== null) damaged.push(tellDamage(builder, number, input, input.damage));
 		}
 		await importer.finish?.();
 		const check = () => {
@@ -79,7 +82,7 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 			}
 		};
 		check();
-		return { trace: builder, source, check };
+		return { trace: builder, source, damaged, check };
 	} catch (error) {
 		for (const input of opened) input.close();
 		throw error;
