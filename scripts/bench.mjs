@@ -1,6 +1,7 @@
 // Measures the report against a pass over line ends, JSON.parse and DuckDB, on traces that it makes, and writes a table and
 // JSON into test/bench/results. Options: --events N[,N], --presets NAME[,NAME], --times N (runs of each, the median counts; one
-// on traces of over a million events), --keep (the traces), --check (fails where a ratio is below its floor, test/bench/floors.json).
+// on traces of over a million events), --keep (the traces), --check (fails where a ratio is below its floor, test/bench/floors.json),
+// --readme (writes the table into the README).
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { needPackages } from './lib/packages.mjs';
@@ -14,6 +15,7 @@ const { values: options } = parseArgs({
 		times: { type: 'string', default: '3' },
 		keep: { type: 'boolean', default: false },
 		check: { type: 'boolean', default: false },
+		readme: { type: 'boolean', default: false },
 	},
 });
 
@@ -47,6 +49,15 @@ const text = `${machine()}\n\n${tableOf(rows)}\n`;
 console.log(text);
 writeFileSync(`${folder}/bench.md`, text);
 writeFileSync(`${folder}/bench.json`, `${JSON.stringify({ machine: machine(), rows }, null, '\t')}\n`);
+
+if (options.readme) {
+	const readme = readFileSync(inRoot('README.md'), 'utf8');
+	const [start, end] = ['<!-- bench -->', '<!-- end of bench -->'];
+	const [before, rest] = readme.split(start);
+	const after = rest?.split(end)[1];
+	if (after === undefined) throw new Error(`README.md has no ${start} … ${end}`);
+	writeFileSync(inRoot('README.md'), `${before}${start}\n\n${text}\n${end}${after}`);
+}
 
 if (options.check) {
 	const floors = JSON.parse(readFileSync(inRoot('test', 'bench', 'floors.json'), 'utf8'));
