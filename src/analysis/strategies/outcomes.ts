@@ -30,7 +30,7 @@ export interface Outcome {
 	readonly fates: ReadonlyMap<number, Fate>;
 }
 
-/** Keys of more versions than this are not read from their first write on. */
+/** Keys of more versions than this are not read from their first write on, and of a longer conflict no CRDT is read. */
 const MAX_HISTORY = 2000;
 
 /**
@@ -94,7 +94,7 @@ export function mergeOutcome(
 			};
 }
 
-/** The CRDT readings that fit. The stamps of their registers are those of last-write-wins by wall clock. */
+/** The CRDT readings that fit; none for a key with too many writes. The stamps of their registers are those of last-write-wins by wall clock. */
 export function crdtOutcomes(
 	{ analysis, strategies }: Replay,
 	key: number,
@@ -106,8 +106,9 @@ export function crdtOutcomes(
 	const { keyStart } = analysis.versions;
 	const start = keyStart[key] as number;
 	const short = (keyStart[key + 1] as number) - start <= MAX_HISTORY;
-	const whole = short ? readWrites(analysis, key, start, values) : null;
 	const from = lastConflictStart(analysis, key);
+	if ((keyStart[key + 1] as number) - from > MAX_HISTORY) return [];
+	const whole = short ? readWrites(analysis, key, start, values) : null;
 	const last = whole !== null && from === start ? whole : readWrites(analysis, key, from, values);
 	const compare = (a: { id: number }, b: { id: number }) => stamps.compare(a.id, b.id);
 	const outcomes: Outcome[] = [];

@@ -4,7 +4,12 @@ import { type CounterOp, readCounter } from '../../../src/analysis/strategies/cr
 import type { CompareEntries, Entry } from '../../../src/analysis/strategies/crdt/entry.ts';
 import { type MapOp, readLwwMap, readObservedRemoveMap } from '../../../src/analysis/strategies/crdt/map.ts';
 import { type RegisterOp, readMultiValueRegister } from '../../../src/analysis/strategies/crdt/register.ts';
-import { readAddWinsSet, readRemoveWinsSet, type SetOp } from '../../../src/analysis/strategies/crdt/set.ts';
+import {
+	readAddWinsSet,
+	readRemoveWinsSet,
+	type SetOp,
+	setOp,
+} from '../../../src/analysis/strategies/crdt/set.ts';
 import { arbDelivery, arbSteps, entriesOfSteps, lamportNumbers } from '../arbitraries/operations.ts';
 import { naiveCounter, naiveObservedRemoveMap, naiveSet } from '../naive/crdts.ts';
 
@@ -12,7 +17,9 @@ const numRuns = Number(process.env.FC_RUNS ?? 300);
 
 const element = fc.constantFrom('milk', 'tea', '__proto__');
 const arbSetOp = fc.oneof<fc.Arbitrary<SetOp>[]>(
-	fc.record({ type: fc.constantFrom('add' as const, 'remove' as const), element }),
+	fc
+		.tuple(fc.constantFrom('add' as const, 'remove' as const), element)
+		.map(([type, one]) => setOp(type, one)),
 	fc.constant({ type: 'clear' }),
 );
 const arbMapOp = fc.oneof<fc.Arbitrary<MapOp>[]>(

@@ -6,7 +6,7 @@ import * as Y from 'yjs';
 import { readCounter } from '../../../src/analysis/strategies/crdt/counter.ts';
 import type { CompareEntries, Entry } from '../../../src/analysis/strategies/crdt/entry.ts';
 import { type MapOp, readLwwMap, readObservedRemoveMap } from '../../../src/analysis/strategies/crdt/map.ts';
-import { readAddWinsSet } from '../../../src/analysis/strategies/crdt/set.ts';
+import { readAddWinsSet, setOp } from '../../../src/analysis/strategies/crdt/set.ts';
 import { readText, type TextOp } from '../../../src/analysis/strategies/crdt/text.ts';
 import { textDifference } from '../../../src/analysis/strategies/crdt/textEntries.ts';
 import { arbSteps, entriesOfSteps, lamportNumbers, REPLICAS, type Step } from '../arbitraries/operations.ts';
@@ -114,10 +114,12 @@ test('an add-wins set is the fields of a map of automerge', () => {
 		fc.property(arbHistory, (steps) => {
 			const elements = entriesOfSteps(steps).map((entry) => ({
 				...entry,
-				operations: entry.operations.map((operation) => ({
-					type: operation.type === 'set' ? ('add' as const) : ('remove' as const),
-					element: operation.type === 'clear' ? '' : operation.field,
-				})),
+				operations: entry.operations.map((operation) =>
+					setOp(
+						operation.type === 'set' ? 'add' : 'remove',
+						operation.type === 'clear' ? '' : operation.field,
+					),
+				),
 			}));
 			const merged = inAutomerge(steps, Automerge.init<Record<string, number>>(), (doc, operation) => {
 				if (operation.type === 'set') doc[operation.field] = operation.value as number;

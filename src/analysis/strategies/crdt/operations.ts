@@ -3,10 +3,13 @@ import type { CounterOp } from './counter.ts';
 import type { Entry } from './entry.ts';
 import type { KeyWrite, KeyWrites } from './keyWrites.ts';
 import type { MapOp } from './map.ts';
-import type { SetOp } from './set.ts';
+import { type SetOp, setOp } from './set.ts';
 
 /** What the operations of a reading rest on: what writers said that they meant, or the differences of values. */
 export type Basis = 'operations' | 'differences';
+
+/** Where values are compared with the readings of their pasts, so many entries are gone through at most. */
+const MAX_COMPARED = 200_000;
 
 /** How writes of one data type become operations. */
 export interface DataType<Op> {
@@ -24,7 +27,7 @@ export interface DataType<Op> {
 
 /**
  * The writes of a key as entries of a CRDT, or null where the values are of another type. Where every write says what it meant,
- * that counts. Else a write stands for the difference between what it wrote and what its writer had in hand: the version
+ * that counts. Else (null where that takes too long) a write stands for the difference between what it wrote and what its writer had in hand: the version
  * that it follows, or of several the reading of its past. Merges are no operations: merging is what the CRDT does itself.
  */
 export function entriesOf<Op>(
@@ -34,6 +37,7 @@ export function entriesOf<Op>(
 ): Entry<Op>[] | null {
 	const values: Value[] = [base.value, ...writes.map(({ value }) => value)];
 	if (!values.every((value) => value === ABSENT || type.fits(value))) return null;
+	if (basis === 'differences' && isLaborious(writes)) return null;
 	const entries: Entry<Op>[] = [];
 	if (base.value !== ABSENT && base.entry !== null)
 		entries.push({ ...base.entry, operations: type.difference(ABSENT, base.value) });
@@ -54,6 +58,12 @@ export function entriesOf<Op>(
 		entries.push({ ...write.entry, operations });
 	}
 	return entries;
+}
+
+/** Whether too many writes follow several others, so that each must be compared with a reading of all that stand before it. */
+function isLaborious(writes: readonly KeyWrite[]): boolean {
+	const several = writes.filter(({ kind, parents }) => kind !== 'merge' && parents.length > 1);
+	return several.length * writes.length > MAX_COMPARED;
 }
 
 function operationsOf<Op>(
@@ -86,19 +96,16 @@ export const counterType: Omit<DataType<CounterOp>, 'read'> = {
 export const setType: Omit<DataType<SetOp>, 'read'> = {
 	fromUpdate: ({ type, element }) =>
 		(type === 'set.add' || type === 'set.remove') && element !== undefined
-			? { type: type === 'set.add' ? 'add' : 'remove', element: element as Json }
+			? setOp(type === 'set.add' ? 'add' : 'remove', element as Json)
 			: null,
 	fits: isList,
 	difference(from, to) {
 		const texts = (value: Value) => new Map(isList(value) ? value.map((one) => [canonical(one), one]) : []);
 		const before = texts(from);
 		const after = texts(to);
-		const missing = (some: Map<string, Json>, other: Map<string, Json>) =>
-			[...some].filter(([text]) => !other.has(text)).map(([, element]) => element);
-		return [
-			...missing(after, before).map((element) => ({ type: 'add' as const, element })),
-			...missing(before, after).map((element) => ({ type: 'remove' as const, element })),
-		];
+		const missing = (type: 'add' | 'remove', some: Map<string, Json>, other: Map<string, Json>) =>
+			[...some].filter(([text]) => !other.has(text)).map(([text, element]) => ({ type, element, text }));
+		return [...missing('add', after, before), ...missing('remove', before, after)];
 	},
 	cleared: { type: 'clear' },
 };

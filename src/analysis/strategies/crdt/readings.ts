@@ -84,7 +84,7 @@ function readSet(read: (entries: readonly Entry<SetOp>[]) => Json[]): ReadCrdt {
 		const fates = fatesOf(heads, entries, (operation) =>
 			operation.type === 'clear'
 				? present.size === 0
-				: present.has(canonical(operation.element)) === (operation.type === 'add'),
+				: present.has(operation.text) === (operation.type === 'add'),
 		);
 		return { value, fates, siblings: 0 };
 	};

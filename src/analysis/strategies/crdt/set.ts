@@ -1,8 +1,12 @@
 import { canonical, type Json } from '../json.ts';
-import { distinct, type Entry, Seen } from './entry.ts';
+import { type Entry, Seen } from './entry.ts';
 
-/** `clear` removes every element that its writer had seen: a delete of the key. */
-export type SetOp = { type: 'add' | 'remove'; element: Json } | { type: 'clear' };
+/** An element's `text` is its canonical one. `clear` removes every element that its writer had seen: a delete of the key. */
+export type SetOp = { type: 'add' | 'remove'; element: Json; text: string } | { type: 'clear' };
+
+export function setOp(type: 'add' | 'remove', element: Json): SetOp {
+	return { type, element, text: canonical(element) };
+}
 
 /** What was done to one element. */
 interface Element {
@@ -18,6 +22,7 @@ interface Element {
  */
 export function readAddWinsSet(entries: readonly Entry<SetOp>[]): Json[] {
 	return present(entries, ({ adds, removes }) => {
+		if (removes.length === 0) return adds.length > 0;
 		const removed = seenBy(removes);
 		return adds.some((add) => !removed.covers(add));
 	});
@@ -29,8 +34,9 @@ export function readAddWinsSet(entries: readonly Entry<SetOp>[]): Json[] {
  */
 export function readRemoveWinsSet(entries: readonly Entry<SetOp>[]): Json[] {
 	return present(entries, ({ adds, removes }) => {
+		if (adds.length === 0 || removes.length === 0) return adds.length > 0;
 		const overridden = seenBy(adds);
-		return adds.length > 0 && removes.every((remove) => overridden.covers(remove));
+		return removes.every((remove) => overridden.covers(remove));
 	});
 }
 
@@ -42,12 +48,12 @@ function seenBy(entries: readonly Entry<SetOp>[]): Seen {
 
 function present(entries: readonly Entry<SetOp>[], isIn: (element: Element) => boolean): Json[] {
 	const elements = new Map<string, Element>();
-	const all = distinct(entries);
-	const clears = all.filter(({ operations }) => operations.some(({ type }) => type === 'clear'));
-	for (const entry of all) {
+	// The order of the entries does not matter here, nor do repetitions.
+	const clears = entries.filter(({ operations }) => operations.some(({ type }) => type === 'clear'));
+	for (const entry of entries) {
 		for (const operation of entry.operations) {
 			if (operation.type === 'clear') continue;
-			const text = canonical(operation.element);
+			const { text } = operation;
 			let element = elements.get(text);
 			if (element === undefined) {
 				element = { value: operation.element, adds: [], removes: [...clears] };
