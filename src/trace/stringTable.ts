@@ -1,17 +1,25 @@
+import { grown } from './growable.ts';
+import { hashBytes, viewOf, wordAt } from './hash.ts';
 import { decodeWtf8, encodeWtf8 } from './wtf8.ts';
+
+/** In bytes: an entry of the arena is the string's number, its length, and its bytes, filled up with zeros to whole words. */
+const ENTRY_HEAD = 8;
 
 /**
  * Interned strings as bytes: every distinct string is kept once, in one arena, and known by a number from 0. No JavaScript
- * string is made until somebody asks for the text. Open addressing with linear probing, at most half full.
+ * string is made until somebody asks for the text. Open addressing with linear probing, at most half full; a slot holds the hash
+ * beside the place, so that looking a string up touches one line of the slots and one of the arena.
  */
 export class StringTable {
 	private arena = new Uint8Array(1 << 12);
-	private ends = new Float64Array(64);
-	private hashes = new Int32Array(64);
-	private slots = new Int32Array(256).fill(-1);
+	private words = viewOf(this.arena);
+	/** By number: where its entry starts in the arena, in words. */
+	private places = new Uint32Array(64);
+	/** Two numbers a slot: the hash, and the entry's place in words; 0 where the slot is free. */
+	private slots = new Int32Array(512);
 	private count = 0;
-	private used = 0;
-	private last = -1;
+	/** In words. No entry is at 0. */
+	private used = 1;
 
 	/** The number of distinct strings. */
 	get size(): number {
@@ -20,26 +28,30 @@ export class StringTable {
 
 	/** The bytes that the table keeps alive. */
 	get byteLength(): number {
-		return this.arena.byteLength + this.ends.byteLength + this.hashes.byteLength + this.slots.byteLength;
+		return this.arena.byteLength + this.places.byteLength + this.slots.byteLength;
 	}
 
 	/** The number of the string in bytes[start, end), which is added if it is new. Expected time linear in its length. */
 	intern(bytes: Uint8Array, start: number, end: number): number {
-		// A line often names what the line before it named.
-		if (this.last >= 0 && this.equals(this.last, bytes, start, end)) return this.last;
-		this.last = this.lookUp(bytes, start, end);
-		return this.last;
+		const view = viewOf(bytes);
+		return this.internHashed(view, start, end, hashBytes(view, start, end));
 	}
 
-	private lookUp(bytes: Uint8Array, start: number, end: number): number {
-		const hash = hashOf(bytes, start, end);
-		const mask = this.slots.length - 1;
-		let slot = hash & mask;
-		for (;;) {
-			const id = this.slots[slot] as number;
-			if (id < 0) return this.add(bytes, start, end, hash, slot);
-			if (this.hashes[id] === hash && this.equals(id, bytes, start, end)) return id;
-			slot = (slot + 1) & mask;
+	/** The same as {@link intern}, for who knows the {@link hashBytes} of the bytes already. */
+	internHashed(view: DataView, start: number, end: number, hash: number): number {
+		const id = this.findHashed(view, start, end, hash);
+		return id >= 0 ? id : this.add(view, start, end, hash);
+	}
+
+	/** The number of the string, or -1 where the table does not have it. `hash` is its {@link hashBytes}. */
+	findHashed(view: DataView, start: number, end: number, hash: number): number {
+		const { slots, words } = this;
+		const mask = slots.length - 1;
+		for (let slot = (hash << 1) & mask; ; slot = (slot + 2) & mask) {
+			const place = slots[slot + 1] as number;
+			if (place === 0) return -1;
+			if (slots[slot] === hash && this.equals(place * 4, view, start, end))
+				return words.getInt32(place * 4, true);
 		}
 	}
 
@@ -52,18 +64,15 @@ export class StringTable {
 	/** The number of a text, or -1 where the table does not have it. */
 	find(text: string): number {
 		const bytes = encodeWtf8(text);
-		const hash = hashOf(bytes, 0, bytes.length);
-		const mask = this.slots.length - 1;
-		for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-			const id = this.slots[slot] as number;
-			if (id < 0) return -1;
-			if (this.hashes[id] === hash && this.equals(id, bytes, 0, bytes.length)) return id;
-		}
+		const view = viewOf(bytes);
+		return this.findHashed(view, 0, bytes.length, hashBytes(view, 0, bytes.length));
 	}
 
 	/** The text of a number that the table gave out. */
 	text(id: number): string {
-		return decodeWtf8(this.arena.subarray(this.startOf(id), this.ends[id]));
+		const entry = (this.places[id] as number) * 4;
+		const start = entry + ENTRY_HEAD;
+		return decodeWtf8(this.arena.subarray(start, start + this.words.getInt32(entry + 4, true)));
 	}
 
 	/** All texts, in the order of their numbers. For small tables (replicas, clients). */
@@ -71,63 +80,50 @@ export class StringTable {
 		return Array.from({ length: this.count }, (_, id) => this.text(id));
 	}
 
-	private startOf(id: number): number {
-		return id === 0 ? 0 : (this.ends[id - 1] as number);
-	}
-
-	private equals(id: number, bytes: Uint8Array, start: number, end: number): boolean {
-		const from = this.startOf(id);
-		const length = end - start;
-		if ((this.ends[id] as number) - from !== length) return false;
-		const arena = this.arena;
-		for (let i = 0; i < length; i++) {
-			if (arena[from + i] !== bytes[start + i]) return false;
+	private equals(entry: number, view: DataView, start: number, end: number): boolean {
+		const { words } = this;
+		if (words.getInt32(entry + 4, true) !== end - start) return false;
+		let own = entry + ENTRY_HEAD;
+		let at = start;
+		for (; at + 4 <= end; at += 4, own += 4) {
+			if (words.getInt32(own, true) !== view.getInt32(at, true)) return false;
 		}
-		return true;
+		return at === end || words.getInt32(own, true) === wordAt(view, at, end);
 	}
 
-	private add(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): number {
+	private add(view: DataView, start: number, end: number, hash: number): number {
 		const id = this.count++;
-		const length = end - start;
-		if (this.used + length > this.arena.length) {
-			const grown = new Uint8Array(Math.max(this.arena.length * 2, this.used + length));
-			grown.set(this.arena.subarray(0, this.used));
-			this.arena = grown;
+		const place = this.used;
+		this.used += (ENTRY_HEAD + end - start + 3) >>> 2;
+		if (this.used * 4 > this.arena.length) {
+			this.arena = grown(this.arena, this.used * 4);
+			this.words = viewOf(this.arena);
 		}
-		for (let i = 0; i < length; i++) this.arena[this.used + i] = bytes[start + i] as number;
-		this.used += length;
-		if (id === this.ends.length) {
-			const ends = new Float64Array(id * 2);
-			ends.set(this.ends);
-			this.ends = ends;
-			const hashes = new Int32Array(id * 2);
-			hashes.set(this.hashes);
-			this.hashes = hashes;
-		}
-		this.ends[id] = this.used;
-		this.hashes[id] = hash;
-		this.slots[slot] = id;
-		if (this.count * 2 > this.slots.length) this.rehash();
+		this.words.setInt32(place * 4, id, true);
+		this.words.setInt32(place * 4 + 4, end - start, true);
+		let own = place * 4 + ENTRY_HEAD;
+		for (let at = start; at < end; at += 4, own += 4) this.words.setInt32(own, wordAt(view, at, end), true);
+		this.places = grown(this.places, this.count);
+		this.places[id] = place;
+		if (this.count * 4 > this.slots.length) this.rehash();
+		this.enter(this.slots, hash, place);
 		return id;
 	}
 
-	private rehash(): void {
-		const slots = new Int32Array(this.slots.length * 2).fill(-1);
+	private enter(slots: Int32Array, hash: number, place: number): void {
 		const mask = slots.length - 1;
-		for (let id = 0; id < this.count; id++) {
-			let slot = (this.hashes[id] as number) & mask;
-			while ((slots[slot] as number) >= 0) slot = (slot + 1) & mask;
-			slots[slot] = id;
+		let slot = (hash << 1) & mask;
+		while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
+		slots[slot] = hash;
+		slots[slot + 1] = place;
+	}
+
+	private rehash(): void {
+		const before = this.slots;
+		const slots = new Int32Array(before.length * 2);
+		for (let slot = 0; slot < before.length; slot += 2) {
+			if (before[slot + 1] !== 0) this.enter(slots, before[slot] as number, before[slot + 1] as number);
 		}
 		this.slots = slots;
 	}
-}
-
-/** FNV-1a with a final mix, so that short ids that differ in the last byte spread over small tables. */
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-	let hash = 0x811c9dc5;
-	for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
-	hash ^= hash >>> 15;
-	hash = Math.imul(hash, 0x2c1b3c6d);
-	return hash ^ (hash >>> 13);
 }

@@ -1,9 +1,6 @@
+import { finishHash, HASH_SEED, mixWord, viewOf, wordAt } from '../../trace/hash.ts';
 import { decodeWtf8 } from '../../trace/wtf8.ts';
-
-/** By byte: 1 where it stands for itself within a string. */
-const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
-	byte < 0x20 || byte === 0x22 || byte === 0x5c ? 0 : 1,
-);
+import { areDigits, digitsIn, firstSpecial } from './words.ts';
 
 /**
  * A strict reader of one JSON text (RFC 8259) in bytes, without recursion and without making strings. It accepts exactly what
@@ -12,15 +9,18 @@ const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
  */
 export class JsonCursor {
 	bytes: Uint8Array = new Uint8Array(0);
+	/** The same bytes, to be read four at a time. */
+	view = viewOf(this.bytes);
 	pos = 0;
 	end = 0;
 	problem: string | null = null;
 	problemAt = 0;
 
-	/** The last string read, without its quotes, and whether it has escapes. */
+	/** The last string read, without its quotes, whether it has escapes, and if not, the hash of its bytes. */
 	start = 0;
 	stop = 0;
 	escaped = false;
+	hash = 0;
 	/** The last number read. */
 	number = 0;
 	/** How deep the deepest value skipped since `open` was nested. */
@@ -28,8 +28,19 @@ export class JsonCursor {
 
 	private nesting = new Uint8Array(64);
 
+	/** @param ofLines a line feed is no white space: it ends what is read */
+	constructor(ofLines = false) {
+		this.feed = ofLines ? 0x20 : 0x0a;
+	}
+
+	/** White space besides blank, tab and carriage return. */
+	private readonly feed: number;
+
 	open(bytes: Uint8Array, start: number, end: number): void {
-		this.bytes = bytes;
+		if (bytes !== this.bytes) {
+			this.bytes = bytes;
+			this.view = viewOf(bytes);
+		}
 		this.pos = start;
 		this.end = end;
 		this.problem = null;
@@ -49,7 +60,8 @@ export class JsonCursor {
 		const bytes = this.bytes;
 		while (this.pos < this.end) {
 			const byte = bytes[this.pos] as number;
-			if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d && byte !== 0x0a) return byte;
+			if (byte > 0x20) return byte;
+			if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d && byte !== this.feed) return byte;
 			this.pos++;
 		}
 		return -1;
@@ -62,28 +74,54 @@ export class JsonCursor {
 		return true;
 	}
 
-	/** Reads a string; its place is in start, stop and escaped. */
+	/** Reads a string; its place is in start, stop and escaped. Four bytes at a time, as long as none is special. */
 	readString(): boolean {
 		if (this.peek() !== 0x22) return this.fail('a string');
-		const bytes = this.bytes;
-		const end = this.end;
-		let at = this.pos + 1;
-		this.start = at;
+		const { view, end } = this;
+		const start = this.pos + 1;
+		let at = start;
+		let hash = HASH_SEED;
+		while (at + 4 <= end) {
+			const word = view.getInt32(at, true);
+			const special = firstSpecial(word);
+			if (special === 4) {
+				hash = mixWord(hash, word);
+				at += 4;
+				continue;
+			}
+			const stop = at + special;
+			if (((word >>> (special << 3)) & 0xff) !== 0x22) break;
+			this.start = start;
+			this.stop = stop;
+			this.escaped = false;
+			this.hash = finishHash(hash, word & ((1 << (special << 3)) - 1), stop - start);
+			this.pos = stop + 1;
+			return true;
+		}
+		return this.readStringByByte(start, at, hash);
+	}
+
+	/** Goes on with a string at `at`, where it has an escape or the text ends soon. `hash` is that of the words before. */
+	private readStringByByte(start: number, from: number, hash: number): boolean {
+		const { bytes, end } = this;
+		this.start = start;
 		this.escaped = false;
-		for (;;) {
-			while (at < end && PLAIN[bytes[at] as number] === 1) at++;
+		for (let at = from; ; ) {
 			if (at >= end) return this.fail('a closing quote', end);
 			const byte = bytes[at] as number;
 			if (byte === 0x22) {
 				this.stop = at;
 				this.pos = at + 1;
+				if (!this.escaped) this.hash = finishHash(hash, wordAt(this.view, from, at), at - start);
 				return true;
 			}
 			if (byte < 0x20) return this.fail('no control character within a string', at);
-			this.escaped = true;
-			const length = this.escapeLength(at);
-			if (length === 0) return this.fail('an escape sequence', at);
-			at += length;
+			if (byte === 0x5c) {
+				this.escaped = true;
+				const length = this.escapeLength(at);
+				if (length === 0) return this.fail('an escape sequence', at);
+				at += length;
+			} else at++;
 		}
 	}
 
@@ -100,26 +138,24 @@ export class JsonCursor {
 	 */
 	readNumber(): boolean {
 		this.peek();
-		const { bytes, end } = this;
+		const { bytes, view, end } = this;
 		const start = this.pos;
 		let at = start;
 		let digits = 0;
-		while (at < end) {
-			const digit = (bytes[at] as number) - 0x30;
-			if (digit < 0 || digit > 9) break;
-			digits = digits * 10 + digit;
-			at++;
+		while (at + 4 <= end) {
+			const word = view.getInt32(at, true);
+			if (!areDigits(word)) break;
+			digits = digits * 10_000 + digitsIn(word);
+			at += 4;
 		}
+		for (; at < end && isDigit(bytes[at] as number); at++)
+			digits = digits * 10 + (bytes[at] as number) - 0x30;
 		const whole = at - start;
 		let fraction = 0;
 		if (at < end && bytes[at] === 0x2e) {
 			const point = at++;
-			while (at < end) {
-				const digit = (bytes[at] as number) - 0x30;
-				if (digit < 0 || digit > 9) break;
-				digits = digits * 10 + digit;
-				at++;
-			}
+			for (; at < end && isDigit(bytes[at] as number); at++)
+				digits = digits * 10 + (bytes[at] as number) - 0x30;
 			fraction = at - point - 1;
 			if (fraction === 0) return this.readNumberSlowly(start);
 		}
@@ -240,4 +276,8 @@ export class JsonCursor {
 		}
 		return 6;
 	}
+}
+
+function isDigit(byte: number): boolean {
+	return byte >= 0x30 && byte <= 0x39;
 }

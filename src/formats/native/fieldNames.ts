@@ -1,3 +1,4 @@
+import { viewOf, wordAt } from '../../trace/hash.ts';
 import { FIELD_NAMES } from './fields.ts';
 
 /** Number of each field by its name: its place in FIELD_NAMES. */
@@ -5,57 +6,44 @@ export const FIELD = Object.fromEntries(FIELD_NAMES.map((name, id) => [name, id]
 	readonly [Name in (typeof FIELD_NAMES)[number]]: number;
 };
 
-const LONGEST = 9;
-const SLOTS = 512;
-/** Found by trying: with it no two names meet. */
-const MULTIPLIER = 5;
+/** As they stand in a line: name, quotes and colon. */
+const SPELLED = FIELD_NAMES.map((name) =>
+	Uint8Array.from(`"${name}":`, (character) => character.charCodeAt(0)),
+);
 
-/** The names as numbers: their first four bytes, the next four, and the rest with the length. */
-const HEADS = new Int32Array(FIELD_NAMES.length);
-const MIDDLES = new Int32Array(FIELD_NAMES.length);
-const TAILS = new Int32Array(FIELD_NAMES.length);
-/** Field numbers by a hash of these, perfect for the names there are, which the table checks. */
-const BY_HASH = new Int8Array(SLOTS).fill(-1);
+/** How many bytes a name is followed by the value after, by field: the name with its quotes and the colon. */
+export const NAME_LENGTHS = Uint8Array.from(SPELLED, (bytes) => bytes.length);
 
-function hash(head: number, middle: number, tail: number): number {
-	const mixed = Math.imul(head + Math.imul(middle, 31) + Math.imul(tail, MULTIPLIER), 0x9e3779b1);
-	return mixed >>> 23;
+/** So many bytes are looked at, at most. */
+export const LONGEST_NAME = 12;
+
+/** By field: the first word, then mask and word of the second and of the third. */
+const PATTERNS = new Int32Array(FIELD_NAMES.length * 8);
+
+/** Whether the field's name, its quotes and the colon stand at `at`. At least {@link LONGEST_NAME} bytes follow there. */
+export function isFieldAt(field: number, view: DataView, at: number): boolean {
+	const pattern = field << 3;
+	return (
+		view.getInt32(at, true) === PATTERNS[pattern] &&
+		(view.getInt32(at + 4, true) & (PATTERNS[pattern + 1] as number)) === PATTERNS[pattern + 2] &&
+		(view.getInt32(at + 8, true) & (PATTERNS[pattern + 3] as number)) === PATTERNS[pattern + 4]
+	);
 }
 
-/**
- * The number of the field whose name starts at bytes[start], up to a quote and a colon that stand before `end`; -1 where that
- * is not so, and the line must be read in general. The name is read once.
- */
-export function fieldAt(bytes: Uint8Array, start: number, end: number): number {
-	const limit = Math.min(end - 1, start + LONGEST + 1);
-	let head = 0;
-	let middle = 0;
-	let tail = 0;
-	for (let at = start; at < limit; at++) {
-		const byte = bytes[at] as number;
-		if (byte === 0x22) {
-			if (bytes[at + 1] !== 0x3a) return -1;
-			tail = (tail << 8) | (at - start);
-			const id = BY_HASH[hash(head, middle, tail)] as number;
-			return id >= 0 && HEADS[id] === head && MIDDLES[id] === middle && TAILS[id] === tail ? id : -1;
-		}
-		const place = at - start;
-		if (place < 4) head = (head << 8) | byte;
-		else if (place < 8) middle = (middle << 8) | byte;
-		else tail = byte;
-	}
+/** The field whose name, with its quotes and the colon, stands at `at`, where {@link LONGEST_NAME} bytes follow; -1 for none. */
+export function fieldAt(view: DataView, at: number): number {
+	for (let field = 0; field < SPELLED.length; field++) if (isFieldAt(field, view, at)) return field;
 	return -1;
 }
 
-for (const [id, name] of FIELD_NAMES.entries()) {
-	if (name.length > LONGEST) throw new Error(`the field name ${name} is longer than fieldAt reads`);
-	const codes = Array.from(name, (character) => character.charCodeAt(0));
-	const pack = (some: number[]) => some.reduce((packed, code) => (packed << 8) | code, 0);
-	HEADS[id] = pack(codes.slice(0, 4));
-	MIDDLES[id] = pack(codes.slice(4, 8));
-	TAILS[id] = ((codes[8] ?? 0) << 8) | name.length;
-	const at = hash(HEADS[id] as number, MIDDLES[id] as number, TAILS[id] as number);
-	if ((BY_HASH[at] as number) >= 0)
-		throw new Error(`the field names ${name} and ${FIELD_NAMES[BY_HASH[at] as number]} collide`);
-	BY_HASH[at] = id;
+for (const [field, bytes] of SPELLED.entries()) {
+	if (bytes.length < 4 || bytes.length > LONGEST_NAME)
+		throw new Error(`no pattern holds the name in ${bytes}`);
+	const words = viewOf(bytes);
+	const masks = viewOf(new Uint8Array(LONGEST_NAME).fill(0xff, 0, bytes.length));
+	PATTERNS[field * 8] = wordAt(words, 0, bytes.length);
+	for (const word of [1, 2]) {
+		PATTERNS[field * 8 + word * 2 - 1] = masks.getInt32(word * 4, true);
+		PATTERNS[field * 8 + word * 2] = wordAt(words, word * 4, bytes.length);
+	}
 }

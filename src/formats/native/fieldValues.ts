@@ -1,3 +1,4 @@
+import { hashBytes } from '../../trace/hash.ts';
 import type { StringTable } from '../../trace/stringTable.ts';
 import type { TraceBuilder } from '../../trace/trace.ts';
 import type { JsonCursor } from '../json/cursor.ts';
@@ -24,7 +25,7 @@ export class FieldValues {
 		const cursor = this.cursor;
 		return cursor.escaped
 			? table.internText(cursor.text())
-			: table.intern(cursor.bytes, cursor.start, cursor.stop);
+			: table.internHashed(cursor.view, cursor.start, cursor.stop, cursor.hash);
 	}
 
 	/** A message's id is a string or a number; 1 and "1" are the same id. */
@@ -35,7 +36,10 @@ export class FieldValues {
 		if (!cursor.readNumber()) return -1;
 		// What is written in few digits alone is written as JavaScript writes it.
 		const isPlain = first > 0x30 && cursor.pos - start <= 15 && onlyDigits(cursor.bytes, start, cursor.pos);
-		if (isPlain) return builder.messages.intern(cursor.bytes, start, cursor.pos);
+		if (isPlain) {
+			const { view, pos } = cursor;
+			return builder.messages.internHashed(view, start, pos, hashBytes(view, start, pos));
+		}
 		return builder.messages.internText(String(cursor.number));
 	}
 

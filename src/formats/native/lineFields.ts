@@ -1,8 +1,9 @@
 import { EVIDENCE_NAMES, type Evidence, type EvidenceName } from '../../trace/importedColumns.ts';
 import { OP_NAMES } from '../../trace/ops.ts';
+import { StringTable } from '../../trace/stringTable.ts';
 import { EventRow, type TraceBuilder } from '../../trace/trace.ts';
 import { JsonCursor } from '../json/cursor.ts';
-import { FIELD, fieldAt } from './fieldNames.ts';
+import { FIELD, fieldAt, isFieldAt, LONGEST_NAME, NAME_LENGTHS } from './fieldNames.ts';
 import { FIELD_NAMES, type FieldName } from './fields.ts';
 import { FieldValues, isNumber } from './fieldValues.ts';
 
@@ -10,25 +11,31 @@ import { FieldValues, isNumber } from './fieldValues.ts';
 export const IMPORTED_FIELDS =
 	(1 << FIELD.clock) | (1 << FIELD.native) | (1 << FIELD.certainty) | (1 << FIELD.rank) | (1 << FIELD.closes);
 
-const OP_BYTES = OP_NAMES.map((name) => Uint8Array.from(name, (character) => character.charCodeAt(0)));
-const HEADER_BYTES = Uint8Array.from('header', (character) => character.charCodeAt(0));
+/** The numbers of Op by name; what comes after them is a header. */
+const OPS = new StringTable();
+for (const name of [...OP_NAMES, 'header']) OPS.internText(name);
 
 /** What `row.op` holds: the numbers of Op, or one of these. */
 export const OP_ABSENT = -1;
 export const OP_HEADER = -2;
 export const OP_UNKNOWN = -3;
+const LINE_FEED = 0x0a;
+const LOWEST_OP = OP_UNKNOWN;
+
+/** So many fields, a power of two, have room in the table of what follows what. */
+const FIELD_BITS = 5;
+/** Stands for the start of a line. */
+const START = FIELD_NAMES.length;
 
 /**
  * The fields of one line of the native format, read from its bytes: strings as numbers of the trace's tables, values as places
  * in the line. Used again for each line. What it holds of a field counts only where the field {@link has} been read.
  */
 export class LineFields {
-	readonly cursor = new JsonCursor();
+	readonly cursor = new JsonCursor(true);
 	readonly row = new EventRow();
-	from = -1;
-	to = -1;
-	at = -1;
-	key = -1;
+	/** By field: the number of the string that it is, in the table of such strings. */
+	readonly ids = new Int32Array(FIELD_NAMES.length);
 	readonly keys: number[] = [];
 	vv = -1;
 	context = -1;
@@ -46,23 +53,42 @@ export class LineFields {
 	readonly mistyped: number[] = [];
 	/** A bit for each field of FIELD_NAMES that the line has with a usable value. */
 	seen = 0;
-	private lineStart = 0;
+	/** The fields in the order of the line, -1 for those of no concern, and where each value starts and ends in the bytes. */
+	readonly order: number[] = [];
+	/** Whether every field of concern is there with a value of its type. */
+	regular = true;
+	lineStart = 0;
+	/** By field: the table that its value is a string of; undefined where the value is something else. */
+	readonly tables: readonly (StringTable | undefined)[];
+	/** By operation and field: the field that came after it last time. Lines of one operation are mostly of one shape. */
+	private readonly following = new Uint8Array((OP_NAMES.length - LOWEST_OP) << FIELD_BITS);
+	private previous = START;
 	private readonly values: FieldValues;
 
-	constructor(private readonly builder: TraceBuilder) {
+	constructor(builder: TraceBuilder) {
 		this.values = new FieldValues(this.cursor, builder);
+		this.tables = tablesOf(builder);
 	}
 
-	/** Opens the line in bytes[start, end); `skipped` bytes at its start are no part of its JSON. False for a blank line. */
-	open(bytes: Uint8Array, start: number, end: number, skipped: number): boolean {
+	/**
+	 * Opens the line that starts at bytes[start] and ends with an LF, or at `end`, whichever comes first; `skipped` bytes at its
+	 * start are no part of its JSON.
+	 */
+	open(bytes: Uint8Array, start: number, end: number, skipped: number): void {
 		this.lineStart = start;
 		this.cursor.open(bytes, start + skipped, end);
-		if (this.cursor.peek() < 0) return false;
 		this.row.reset();
+		this.previous = START;
 		this.seen = 0;
 		this.opText = '';
+		if (this.order.length > 0) this.order.length = 0;
+		this.regular = true;
 		if (this.mistyped.length > 0) this.mistyped.length = 0;
-		return true;
+	}
+
+	/** Whether nothing but white space is left of the line. */
+	isBlank(): boolean {
+		return this.cursor.peek() === LINE_FEED;
 	}
 
 	/** Whether the line has a field, with a value of its type. */
@@ -70,7 +96,7 @@ export class LineFields {
 		return (this.seen & (1 << field)) !== 0;
 	}
 
-	/** Reads all fields. False where the line is no JSON object: the cursor then has the problem. */
+	/** Reads all fields, up to the end of the line. False where the line is no JSON object: the cursor then has the problem. */
 	read(): boolean {
 		const cursor = this.cursor;
 		if (!cursor.take(0x7b)) return cursor.fail('an event: a JSON object');
@@ -80,16 +106,23 @@ export class LineFields {
 			} while (cursor.take(0x2c));
 			if (!cursor.take(0x7d)) return cursor.fail('"," or "}"');
 		}
-		return cursor.peek() < 0 || cursor.fail('the end of the line after the event');
+		const after = cursor.peek();
+		return after < 0 || after === LINE_FEED || cursor.fail('the end of the line after the event');
 	}
 
 	/** Reads a field's name and the colon after it. Answers the field, -1 for one of no concern, -2 where there is none. */
 	private readFieldName(): number {
 		const cursor = this.cursor;
-		if (cursor.peek() === 0x22) {
-			const field = fieldAt(cursor.bytes, cursor.pos + 1, cursor.end);
+		if (cursor.peek() === 0x22 && cursor.pos + LONGEST_NAME <= cursor.end) {
+			const after = ((this.row.op - LOWEST_OP) << FIELD_BITS) | this.previous;
+			let field = this.following[after] as number;
+			if (!isFieldAt(field, cursor.view, cursor.pos)) {
+				field = fieldAt(cursor.view, cursor.pos);
+				if (field >= 0) this.following[after] = field;
+			}
 			if (field >= 0) {
-				cursor.pos += (FIELD_NAMES[field] as string).length + 3;
+				this.previous = field;
+				cursor.pos += NAME_LENGTHS[field] as number;
 				return field;
 			}
 		}
@@ -102,19 +135,28 @@ export class LineFields {
 		const cursor = this.cursor;
 		const field = this.readFieldName();
 		if (field === -2) return false;
-		if (field < 0) return cursor.skipValue();
+		if (field < 0) {
+			cursor.peek();
+			const from = cursor.pos;
+			if (!cursor.skipValue()) return false;
+			this.order.push(field, from, cursor.pos);
+			return true;
+		}
 		if (this.mistyped.length > 0) this.forgetMistyped(field);
 		const first = cursor.peek();
 		if (first === 0x6e && field !== FIELD.value) {
 			// null is the absence of any field but a value.
 			this.seen &= ~(1 << field);
+			this.regular = false;
 			return cursor.skipWord('null');
 		}
 		const start = cursor.pos;
 		if (this.readTyped(field, first)) {
 			this.seen |= 1 << field;
+			this.order.push(field, start, cursor.pos);
 			return true;
 		}
+		this.regular = false;
 		if (cursor.problem !== null) return false;
 		// Well-formed JSON of another type: go on as if the field were absent, and say so once the line is known to be an event.
 		this.seen &= ~(1 << field);
@@ -127,33 +169,24 @@ export class LineFields {
 	}
 
 	/** Reads the value of a field, whose first byte is `first`. False: it is not of the field's type, or no JSON. */
-	private readTyped(field: number, first: number): boolean {
-		const { cursor, row, builder } = this;
+	readTyped(field: number, first: number): boolean {
+		const { cursor, row } = this;
+		const table = this.tables[field];
+		if (table !== undefined) {
+			const id = this.values.readInterned(first, table);
+			this.ids[field] = id;
+			return id >= 0;
+		}
 		switch (field) {
 			case FIELD.op:
 				if (first !== 0x22 || !cursor.readString()) return false;
 				row.op = this.opOf();
 				return true;
-			case FIELD.at:
-				this.at = this.values.readInterned(first, builder.replicas);
-				return this.at >= 0;
-			case FIELD.from:
-				this.from = this.values.readInterned(first, builder.replicas);
-				return this.from >= 0;
-			case FIELD.to:
-				this.to = this.values.readInterned(first, builder.replicas);
-				return this.to >= 0;
-			case FIELD.key:
-				this.key = this.values.readInterned(first, builder.keys);
-				return this.key >= 0;
-			case FIELD.client:
-				row.client = this.values.readInterned(first, builder.clients);
-				return row.client >= 0;
 			case FIELD.keys:
 				return this.values.readKeys(this.keys);
 			case FIELD.msg:
-				row.message = this.values.readMessage(first);
-				return row.message >= 0;
+				this.ids[field] = this.values.readMessage(first);
+				return (this.ids[field] as number) >= 0;
 			case FIELD.value: {
 				const from = cursor.pos;
 				if (!cursor.skipValue()) return false;
@@ -218,21 +251,12 @@ export class LineFields {
 	/** The operation that the string just read names. */
 	private opOf(): number {
 		const cursor = this.cursor;
-		if (!cursor.escaped) {
-			for (let op = 0; op < OP_BYTES.length; op++) if (this.stringIs(OP_BYTES[op] as Uint8Array)) return op;
-			if (this.stringIs(HEADER_BYTES)) return OP_HEADER;
-		}
+		const op = cursor.escaped
+			? OPS.find(cursor.text())
+			: OPS.findHashed(cursor.view, cursor.start, cursor.stop, cursor.hash);
+		if (op >= 0) return op < OP_NAMES.length ? op : OP_HEADER;
 		this.opText = cursor.text();
-		const op = OP_NAMES.indexOf(this.opText as (typeof OP_NAMES)[number]);
-		if (op >= 0) return op;
-		return this.opText === 'header' ? OP_HEADER : OP_UNKNOWN;
-	}
-
-	private stringIs(name: Uint8Array): boolean {
-		const { bytes, start, stop } = this.cursor;
-		if (stop - start !== name.length) return false;
-		for (let i = 0; i < name.length; i++) if (bytes[start + i] !== name[i]) return false;
-		return true;
+		return OP_UNKNOWN;
 	}
 
 	/** Whether the line has a field with a value of another type. */
@@ -245,4 +269,12 @@ export class LineFields {
 		for (let i = this.mistyped.length - 3; i >= 0; i -= 3)
 			if (this.mistyped[i] === field) this.mistyped.splice(i, 3);
 	}
+}
+
+function tablesOf({ replicas, keys, clients }: TraceBuilder): (StringTable | undefined)[] {
+	const tables = new Array<StringTable | undefined>(FIELD_NAMES.length).fill(undefined);
+	for (const field of [FIELD.at, FIELD.from, FIELD.to]) tables[field] = replicas;
+	tables[FIELD.key] = keys;
+	tables[FIELD.client] = clients;
+	return tables;
 }

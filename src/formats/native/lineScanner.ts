@@ -7,8 +7,12 @@ import { FIELD } from './fieldNames.ts';
 import { FIELD_NAMES, FIELD_TYPES, type FieldName, type FieldType, REQUIRED_FIELDS } from './fields.ts';
 import { readHeader } from './header.ts';
 import { IMPORTED_FIELDS, LineFields, OP_ABSENT, OP_HEADER, OP_UNKNOWN } from './lineFields.ts';
+import { LineShapes } from './lineShapes.ts';
 
 const REQUIRED_BY_OP = OP_NAMES.map((op) => REQUIRED_FIELDS[op].map((name) => FIELD[name]));
+const REQUIRED_MASKS = REQUIRED_BY_OP.map((fields) => fields.reduce((mask, field) => mask | (1 << field), 0));
+
+const LINE_FEED = 0x0a;
 
 /** What a field of each type has to be, in words. */
 const EXPECTED: Record<FieldType, string> = {
@@ -33,6 +37,7 @@ const EXPECTED: Record<FieldType, string> = {
  */
 export class LineScanner {
 	private readonly fields: LineFields;
+	private readonly shapes: LineShapes;
 	private firstLine = true;
 
 	constructor(
@@ -41,22 +46,42 @@ export class LineScanner {
 		private readonly fileNumber: number,
 	) {
 		this.fields = new LineFields(builder);
+		this.shapes = new LineShapes(this.fields);
 	}
 
-	/** Scans bytes[start, end), the line without its LF. `offset` is where the line starts in its file. */
-	scan(bytes: Uint8Array, start: number, end: number, line: number, offset: number): void {
+	/**
+	 * Scans the line that starts at `start` and tells where the next one does; `limit` is the end of some line, its LF included,
+	 * this one or a later one. The line's end need not be looked for: reading the event leads there, and only where it does
+	 * not is the line read once more, knowing its end. `offset` is where the line starts in its file.
+	 */
+	scan(bytes: Uint8Array, start: number, limit: number, line: number, offset: number): number {
 		const { fields } = this;
 		const { row, cursor } = fields;
+		const mark = offset === 0 ? byteOrderMark(bytes, start, limit) : 0;
 		row.line = line;
 		row.offset = offset;
+		fields.open(bytes, start, limit, mark);
+		if (this.shapes.read()) {
+			this.finish(line);
+			this.firstLine = false;
+			return cursor.pos + 1;
+		}
+		fields.open(bytes, start, limit, mark);
+		if (fields.isBlank()) return cursor.pos + 1;
+		const isRead = fields.read();
+		let end = cursor.pos;
+		if (isRead) this.shapes.learn();
+		else {
+			end = bytes.indexOf(LINE_FEED, start);
+			fields.open(bytes, start, end, mark);
+		}
 		row.length = end - start;
-		const mark = line === 1 ? byteOrderMark(bytes, start, end) : 0;
-		if (!fields.open(bytes, start, end, mark)) return;
-		if (!fields.read()) {
+		if (!isRead && !fields.read()) {
 			this.skip(line, 'malformed-line', cursor.problem as string, cursor.problemAt - start, end - start);
 		} else if (row.op === OP_HEADER) this.header(bytes.subarray(start + mark, end), line);
 		else this.finish(line);
 		this.firstLine = false;
+		return end + 1;
 	}
 
 	/** Counts a line that is no event and says why. Columns are bytes from the start of the line. */
@@ -79,8 +104,11 @@ export class LineScanner {
 			this.skip(line, 'unknown-op', fields.opText);
 			return;
 		}
-		this.reportMistyped();
-		if (!this.hasRequired(line)) return;
+		const required = REQUIRED_MASKS[row.op] as number;
+		if (!fields.regular || (fields.seen & required) !== required) {
+			this.reportMistyped();
+			if (!this.hasRequired(line)) return;
+		}
 		this.fill();
 		builder.addParticipant(row.replica);
 		if (row.peer >= 0) builder.addParticipant(row.peer);
@@ -122,21 +150,16 @@ export class LineScanner {
 
 	private fill(): void {
 		const { fields } = this;
-		const { row, seen } = fields;
-		if (row.op === Op.sync) {
-			row.replica = fields.from;
-			row.peer = fields.to;
-		} else {
-			row.replica = fields.at;
-			if (row.op === Op.send) row.peer = fields.to;
-			else if (row.op === Op.receive) row.peer = fields.from;
-		}
-		if ((seen & (1 << FIELD.client)) === 0) row.client = -1;
-		if ((seen & (1 << FIELD.msg)) === 0) row.message = -1;
+		const { row, seen, ids } = fields;
+		row.replica = ids[row.op === Op.sync ? FIELD.from : FIELD.at] as number;
+		if (row.op === Op.send || row.op === Op.sync) row.peer = ids[FIELD.to] as number;
+		else if (row.op === Op.receive) row.peer = ids[FIELD.from] as number;
+		if ((seen & (1 << FIELD.client)) !== 0) row.client = ids[FIELD.client] as number;
+		if ((seen & (1 << FIELD.msg)) !== 0) row.message = ids[FIELD.msg] as number;
 		if ((seen & (1 << FIELD.ts)) === 0) row.ts = Number.NaN;
 		if ((seen & (1 << FIELD.seq)) === 0) row.seq = Number.NaN;
 		if ((seen & (1 << FIELD.hlc)) === 0) row.hlcWall = row.hlcLogical = Number.NaN;
-		if ((seen & (1 << FIELD.key)) !== 0) row.key = fields.key;
+		if ((seen & (1 << FIELD.key)) !== 0) row.key = ids[FIELD.key] as number;
 		else if ((seen & (1 << FIELD.keys)) !== 0 && isMessage(row.op)) row.key = this.keyList();
 		this.fillVector();
 		if ((seen & (1 << FIELD.value)) !== 0) {

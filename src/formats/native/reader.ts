@@ -1,5 +1,5 @@
 import type { TraceBuilder, TraceFile } from '../../trace/trace.ts';
-import { LineSplitter, MAX_LINE_BYTES } from '../text/lines.ts';
+import { LineRuns, MAX_LINE_BYTES } from '../text/lineRuns.ts';
 import { LineScanner } from './lineScanner.ts';
 
 /**
@@ -8,7 +8,7 @@ import { LineScanner } from './lineScanner.ts';
  */
 export class NativeReader {
 	private readonly file: TraceFile;
-	private readonly lines: LineSplitter;
+	private readonly runs: LineRuns;
 
 	constructor(
 		private readonly builder: TraceBuilder,
@@ -16,28 +16,31 @@ export class NativeReader {
 	) {
 		const fileNumber = builder.files.length;
 		this.file = builder.beginFile(name);
-		const scanner = new LineScanner(builder, this.file, fileNumber);
-		this.lines = new LineSplitter({
-			line: (bytes, start, end, line, offset) => scanner.scan(bytes, start, end, line, offset),
-			tooLong: (line) => scanner.skip(line, 'malformed-line', `a line of at most ${MAX_LINE_BYTES} bytes`),
+		const { file } = this;
+		const scanner = new LineScanner(builder, file, fileNumber);
+		this.runs = new LineRuns({
+			run(bytes, start, end, offset) {
+				for (let at = start; at < end; ) at = scanner.scan(bytes, at, end, ++file.lines, offset + at - start);
+			},
+			tooLong: () =>
+				scanner.skip(++file.lines, 'malformed-line', `a line of at most ${MAX_LINE_BYTES} bytes`),
 		});
 	}
 
 	/** Reads the next bytes of the file. The chunk may be reused afterwards. */
 	push(chunk: Uint8Array): void {
-		this.lines.push(chunk);
+		this.runs.push(chunk);
 		this.settle();
 	}
 
 	/** Ends the file. */
 	end(): void {
-		this.lines.end();
+		this.runs.end();
 		this.settle();
 	}
 
 	private settle(): void {
-		this.file.bytes = this.lines.bytes;
-		this.file.lines = this.lines.lines;
+		this.file.bytes = this.runs.bytes;
 		this.file.endEvent = this.builder.count;
 	}
 }
