@@ -6,7 +6,7 @@ import { groupOf, type VersionIndex } from './versionIndex.ts';
 
 /** Told what replicas come to hold. Times are places in the causal order, from 0. */
 export interface HoldingsVisitor {
-	/** A replica comes to hold the versions of a key that stand at [after, until) of a group of the index by time. */
+	/** A replica comes to hold the versions of a key that stand at [after, until) of a group of the index by time; some it may hold already. */
 	onLearn?(replica: number, key: number, group: number, after: number, until: number, event: number): void;
 	/** A replica comes to know the versions of all keys that were created at `writer` at times in (after, until]. */
 	onLearnAll?(replica: number, writer: number, after: number, until: number, event: number): void;
@@ -133,7 +133,8 @@ export class Holdings {
 			const last = (index.groupStart[group] as number) + count - 1;
 			const writer = index.groupReplica[group] as number;
 			if (writer === replica || (index.ranks[last] as number) <= (heard[writer] as number)) return;
-			const cell = this.rowOf(replica, key) + group - (index.keyGroups[key] as number);
+			// The row need not be raised: what it then holds of this group is less than `count`, and is told anew.
+			const cell = this.rows.of(replica, key) + group - (index.keyGroups[key] as number);
 			const before = this.counts[cell] as number;
 			if (count <= before) return;
 			this.counts[cell] = count;
