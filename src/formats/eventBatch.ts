@@ -1,6 +1,7 @@
 import type { ImportedFacts } from '../trace/importedColumns.ts';
 import { createsVersion, type Op } from '../trace/ops.ts';
-import { EventRow, Flag, type TraceBuilder } from '../trace/trace.ts';
+import { EventRow } from '../trace/eventRow.ts';
+import { Flag, type TraceBuilder } from '../trace/trace.ts';
 import type { Place } from './text/place.ts';
 
 /** A version vector in plain values. */

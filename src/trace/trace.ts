@@ -1,5 +1,5 @@
+import { EventColumns } from './eventColumns.ts';
 import { FindingStore } from './finding.ts';
-import { grown } from './growable.ts';
 import { ImportedColumns, type ImportedFacts } from './importedColumns.ts';
 import { StringTable } from './stringTable.ts';
 import { VectorPool } from './vectorPool.ts';
@@ -113,50 +113,9 @@ export interface Trace {
 	readonly system: Readonly<Record<string, number>> | null;
 }
 
-/** One event on its way into the columns. Reset and refilled for each line, never kept. */
-export class EventRow {
-	op = -1;
-	flags = 0;
-	line = 0;
-	offset = 0;
-	length = 0;
-	replica = -1;
-	peer = -1;
-	key = -1;
-	client = -1;
-	message = -1;
-	ts = Number.NaN;
-	vector = -1;
-	valueStart = 0;
-	valueLength = 0;
-	dot = -1;
-	seq = Number.NaN;
-	hlcWall = Number.NaN;
-	hlcLogical = Number.NaN;
-
-	reset(): void {
-		this.op = -1;
-		this.flags = 0;
-		this.replica = -1;
-		this.peer = -1;
-		this.key = -1;
-		this.client = -1;
-		this.message = -1;
-		this.ts = Number.NaN;
-		this.vector = -1;
-		this.valueStart = 0;
-		this.valueLength = 0;
-		this.dot = -1;
-		this.seq = Number.NaN;
-		this.hlcWall = Number.NaN;
-		this.hlcLogical = Number.NaN;
-	}
-}
-
 /** Collects events into the columns of a {@link Trace}. Formats write to it; nobody else does. */
-export class TraceBuilder implements Trace {
+export class TraceBuilder extends EventColumns implements Trace {
 	readonly files: TraceFile[] = [];
-	count = 0;
 	readonly replicas = new StringTable();
 	readonly keys = new StringTable();
 	readonly clients = new StringTable();
@@ -165,26 +124,8 @@ export class TraceBuilder implements Trace {
 	readonly participants: number[] = [];
 	readonly replicaInfo = new Map<number, ReplicaInfo>();
 	hasHeader = false;
-	op = new Uint8Array(0);
-	flags = new Uint8Array(0);
-	line = new Uint32Array(0);
-	offset = new Float64Array(0);
-	length = new Uint32Array(0);
-	replica = new Int32Array(0);
-	peer = new Int32Array(0);
-	key = new Int32Array(0);
-	client = new Int32Array(0);
-	message = new Int32Array(0);
-	ts = new Float64Array(0);
-	vector = new Int32Array(0);
-	valueStart = new Uint32Array(0);
-	valueLength = new Uint32Array(0);
 	readonly keyLists: Int32Array[] = [];
-	dot = new Int32Array(0);
-	seq = new Float64Array(0);
-	hlcWall = new Float64Array(0);
-	hlcLogical = new Float64Array(0);
-	readonly findings = new FindingStore();
+	findings = new FindingStore();
 	imported: ImportedColumns | null = null;
 	madeDots = false;
 	readonly mergingKeys = new Set<number>();
@@ -193,7 +134,9 @@ export class TraceBuilder implements Trace {
 	system: Record<string, number> | null = null;
 	private readonly isParticipant: boolean[] = [];
 
-	constructor(readonly format: string) {}
+	constructor(readonly format: string) {
+		super();
+	}
 
 	/** Begins a file; the events added from now on are its own. */
 	beginFile(name: string): TraceFile {
@@ -222,78 +165,6 @@ export class TraceBuilder implements Trace {
 		this.isParticipant[replica] = true;
 		this.participants.push(replica);
 	}
-
-	/** Appends an event and returns its number. Amortised constant time. */
-	add(row: EventRow): number {
-		const id = this.count;
-		if (id === this.op.length) this.grow();
-		this.op[id] = row.op;
-		this.flags[id] = row.flags;
-		this.line[id] = row.line;
-		this.offset[id] = row.offset;
-		this.length[id] = row.length;
-		this.replica[id] = row.replica;
-		this.peer[id] = row.peer;
-		this.key[id] = row.key;
-		this.client[id] = row.client;
-		this.message[id] = row.message;
-		this.ts[id] = row.ts;
-		this.vector[id] = row.vector;
-		this.valueStart[id] = row.valueStart;
-		this.valueLength[id] = row.valueLength;
-		this.addRare(id, row);
-		this.count = id + 1;
-		return id;
-	}
-
-	/** Columns that most traces do not need come into being with the first event that has something for them. */
-	private addRare(id: number, row: EventRow): void {
-		if (row.dot >= 0 || this.dot.length > 0) {
-			this.dot = filledTo(this.dot, this.op.length, id, -1);
-			this.dot[id] = row.dot;
-		}
-		if (!Number.isNaN(row.seq) || this.seq.length > 0) {
-			this.seq = filledTo(this.seq, this.op.length, id, Number.NaN);
-			this.seq[id] = row.seq;
-		}
-		if (!Number.isNaN(row.hlcWall) || this.hlcWall.length > 0) {
-			this.hlcWall = filledTo(this.hlcWall, this.op.length, id, Number.NaN);
-			this.hlcLogical = filledTo(this.hlcLogical, this.op.length, id, Number.NaN);
-			this.hlcWall[id] = row.hlcWall;
-			this.hlcLogical[id] = row.hlcLogical;
-		}
-	}
-
-	private grow(): void {
-		const size = Math.max(1024, this.op.length * 2);
-		this.op = grown(this.op, size);
-		this.flags = grown(this.flags, size);
-		this.line = grown(this.line, size);
-		this.offset = grown(this.offset, size);
-		this.length = grown(this.length, size);
-		this.replica = grown(this.replica, size);
-		this.peer = grown(this.peer, size);
-		this.key = grown(this.key, size);
-		this.client = grown(this.client, size);
-		this.message = grown(this.message, size);
-		this.ts = grown(this.ts, size);
-		this.vector = grown(this.vector, size);
-		this.valueStart = grown(this.valueStart, size);
-		this.valueLength = grown(this.valueLength, size);
-	}
-}
-
-/** The column with room for `size` rows; where it is new, the rows before `id` hold `nothing`. */
-function filledTo<C extends Int32Array | Float64Array>(
-	column: C,
-	size: number,
-	id: number,
-	nothing: number,
-): C {
-	if (column.length >= size) return column;
-	const larger = grown(column, size);
-	if (column.length === 0) larger.fill(nothing as never, 0, id);
-	return larger;
 }
 
 /** The file (its number) that an event stands in. Logarithmic in the number of files. */

@@ -1,7 +1,8 @@
+import { EventRow } from '../../trace/eventRow.ts';
 import { EVIDENCE_NAMES, type Evidence, type EvidenceName } from '../../trace/importedColumns.ts';
 import { OP_NAMES } from '../../trace/ops.ts';
 import { StringTable } from '../../trace/stringTable.ts';
-import { EventRow, type TraceBuilder } from '../../trace/trace.ts';
+import type { TraceBuilder } from '../../trace/trace.ts';
 import { JsonCursor } from '../json/cursor.ts';
 import { FIELD, fieldAt, isFieldAt, LONGEST_NAME, NAME_LENGTHS } from './fieldNames.ts';
 import { FIELD_NAMES, type FieldName } from './fields.ts';
