@@ -26,8 +26,11 @@ export function connect(listen: (event: HostEvent) => void): Host {
 	const api = acquireVsCodeApi();
 	const waiting = new Map<number, (result: Result<never>) => void>();
 	let lastId = 0;
+	/** Of the analysis that what is shown is of. */
+	let revision = 0;
 	window.addEventListener('message', ({ data }: MessageEvent<ToWebview>) => {
 		if (data.type !== 'answer') {
+			if (data.type === 'analysis') revision = data.revision;
 			listen(data);
 			return;
 		}
@@ -40,7 +43,7 @@ export function connect(listen: (event: HostEvent) => void): Host {
 			const id = ++lastId;
 			return new Promise((resolve) => {
 				waiting.set(id, resolve);
-				api.postMessage({ type: 'query', id, name, params });
+				api.postMessage({ type: 'query', id, name, params, revision });
 			});
 		},
 		post: (message) => api.postMessage(message),

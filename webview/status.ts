@@ -48,6 +48,7 @@ export class StatusBar {
 				` · ${plural(summary.events, 'event')} at ${plural(summary.replicas.length, 'replica')} · causality `,
 				summary.causality === 'recorded' ? 'as recorded in vectors' : 'derived from messages',
 			),
+			summary.partial && ` · ${partWords(summary.partial)}`,
 		);
 		this.notes.hidden = summary.notes.length === 0;
 		fill(
@@ -85,4 +86,11 @@ export class StatusBar {
 		this.activity.setAttribute('role', 'alert');
 		fill(this.activity, icon('error'), h('span', {}, message, stale && ' Shown is the state before.'));
 	}
+}
+
+/** `so far: 12.3 of 980.0 MB read`. */
+function partWords({ bytes, total, goesOn }: NonNullable<Summary['partial']>): string {
+	const megabytes = (size: number) => (size / 1e6).toFixed(1);
+	const read = total === null ? megabytes(bytes) : `${megabytes(bytes)} of ${megabytes(total)}`;
+	return goesOn ? `so far: ${read} MB read` : `stopped: only ${read} MB read`;
 }

@@ -74,8 +74,8 @@ export class OpenTrace implements TraceSession {
 		return this.keepers > 0;
 	}
 
-	query<N extends AnyQueryName>(name: N, params: AllQueries[N]['params']): Answer<N> {
-		return this.session.query(name, params);
+	query<N extends AnyQueryName>(name: N, params: AllQueries[N]['params'], revision?: number): Answer<N> {
+		return this.session.query(name, params, revision);
 	}
 
 	reveal(place: Place, options?: { preserveFocus?: boolean }): Promise<void> {
@@ -112,6 +112,7 @@ export class OpenTrace implements TraceSession {
 	 * not those that were analysed, its text is analysed instead: what is said must fit what is seen.
 	 */
 	private compareWithText(summary: Summary): void {
+		if (summary.partial !== null) return;
 		this.readText((uri, file) => {
 			const document = documentOf(uri);
 			return document !== undefined && lineCount(document) !== summary.files[file]?.lines;

@@ -47,7 +47,7 @@ export class TraceStatus implements vscode.Disposable {
 			this.item.text = `$(sync~spin) Analysing trace${pending === null ? '' : ` ${Math.floor(pending.done * 100)} %`}`;
 			this.item.tooltip = pending?.label;
 		} else {
-			this.item.text = `${pending === null ? '$(git-compare)' : '$(sync~spin)'} ${label(summary)}`;
+			this.item.text = `${iconFor(pending, summary)} ${label(summary)}`;
 			this.item.tooltip = tooltip(session, summary);
 		}
 		this.item.show();
@@ -64,9 +64,18 @@ export class TraceStatus implements vscode.Disposable {
 	}
 }
 
-function label({ conflicts, conflictsOpen }: Summary): string {
-	if (conflicts === 0) return 'No conflicts';
-	return `${count(conflicts, 'conflict')}, ${figure(conflictsOpen)} open`;
+function iconFor(pending: TraceSession['pending'], { partial }: Summary): string {
+	if (pending !== null) return '$(sync~spin)';
+	return partial === null ? '$(git-compare)' : '$(warning)';
+}
+
+function label({ conflicts, conflictsOpen, partial }: Summary): string {
+	const found =
+		conflicts === 0 ? 'No conflicts' : `${count(conflicts, 'conflict')}, ${figure(conflictsOpen)} open`;
+	if (partial === null) return found;
+	if (partial.goesOn) return `${found} so far`;
+	const share = partial.total === null ? null : Math.floor((partial.bytes / partial.total) * 100);
+	return `${found} in the first ${share === null ? 'part' : `${share} %`}`;
 }
 
 function tooltip({ title, files }: TraceSession, summary: Summary): vscode.MarkdownString {

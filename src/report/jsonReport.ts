@@ -61,6 +61,7 @@ function* head(shown: Shown, findings: FindingOrder): Iterable<string> {
 		skippedLines: figures.files.map(({ skipped }) => Object.fromEntries(skipped)),
 		ignoredRecords: figures.files.map(({ ignored }) => Object.fromEntries(ignored)),
 		notes: figures.notes,
+		...(figures.partial && { partial: figures.partial }),
 	})},\n`;
 	yield `  "summary": ${JSON.stringify({
 		conflictPairs: figures.conflictPairs,

@@ -114,6 +114,8 @@ export interface Summary {
 	concurrentEventPairs: number | null;
 	/** Figures that only this kind of system has; null for none. */
 	system: Readonly<Record<string, number>> | null;
+	/** How much of the files has been read, in bytes; null: all of them. `goesOn`: the rest is being read. */
+	partial: { bytes: number; total: number | null; goesOn: boolean } | null;
 	/** Findings by code, those of conflicts included. */
 	findings: [code: FindingCode, count: number][];
 	/** What the reader must know to judge the figures, in sentences. */

@@ -1,9 +1,23 @@
 import { createsVersion, isMessage } from '../trace/ops.ts';
-import type { Shown } from './shown.ts';
+import type { PartRead, Shown } from './shown.ts';
 import { count, figure, visible } from './visible.ts';
 
 /** What the reader must know to judge the figures, in sentences: their basis, and what is left out. O(versions + events). */
-export function notesOn({ analysis }: Shown): string[] {
+export function notesOn(shown: Shown): string[] {
+	const notes = notesOnAnalysis(shown);
+	return shown.partial ? [partNote(shown.partial), ...notes] : notes;
+}
+
+function partNote({ bytes, total, goesOn }: PartRead): string {
+	const so = goesOn ? 'have been read so far' : 'were read, then the reading was stopped';
+	return `Only the first ${megabytes(bytes)}${total === null ? '' : ` of ${megabytes(total)}`} MB ${so}: what follows may resolve these conflicts, and hold others.`;
+}
+
+function megabytes(bytes: number): string {
+	return (bytes / 1e6).toFixed(1);
+}
+
+function notesOnAnalysis({ analysis }: Shown): string[] {
 	const { trace, versions } = analysis;
 	if (trace.count === 0)
 		return [skippedLines(analysis) === 0 ? 'The trace has no events.' : unread(analysis)];

@@ -11,6 +11,17 @@ export interface Shown {
 	readonly source: LineSource;
 	/** How far clocks are ahead by what the user knows: milliseconds by replica number. */
 	readonly clocks?: ReadonlyMap<number, number>;
+	/** Set where the files have been read only in part. */
+	readonly partial?: PartRead | null;
+}
+
+/** How much of the files has been read. */
+export interface PartRead {
+	readonly bytes: number;
+	/** Null where it is not known how much there is. */
+	readonly total: number | null;
+	/** Whether the reading goes on; else it was stopped there. */
+	readonly goesOn: boolean;
 }
 
 /** Where an event stands. */

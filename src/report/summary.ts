@@ -34,6 +34,7 @@ export function summary(shown: Shown, findings: FindingOrder): Summary {
 		mergedPairs: totals.mergedPairs,
 		concurrentEventPairs: shown.analysis.concurrentEventPairs,
 		system: trace.system,
+		partial: shown.partial ?? null,
 		findings: findings.counts(),
 		notes: notesOn(shown),
 	};

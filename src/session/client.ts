@@ -1,6 +1,7 @@
 import type { AllQueries, Answer, AnyQueryName } from './editorQueries.ts';
+import { messageOf } from './messageOf.ts';
 import type { Result } from './protocol.ts';
-import type { AnalyseRequest, FromWorker, ToWorker } from './wire.ts';
+import type { AnalyseRequest, FromWorker, Progress, ToWorker } from './wire.ts';
 
 /** A worker seen from outside. A web worker can be wrapped in it as well as a Node one. */
 export interface Transport {
@@ -16,19 +17,25 @@ export class WorkerClient {
 	private nextId = 1;
 	private readonly pending = new Map<number, (result: Result<never>) => void>();
 	private gone: string | null = null;
+	/** The newest analysis that the worker has told of: what a query is about. */
+	private analysis = 0;
 
 	constructor(
 		private readonly transport: Transport,
 		events: {
-			onProgress(revision: number, done: number, label: string): void;
+			onProgress(revision: number, progress: Progress): void;
 			onAnalysed(revision: number, result: (FromWorker & { type: 'analysed' })['result']): void;
 			onCrash(reason: string): void;
 		},
 	) {
 		transport.onMessage((message) => {
-			if (message.type === 'progress') events.onProgress(message.revision, message.done, message.label);
-			else if (message.type === 'analysed') events.onAnalysed(message.revision, message.result);
-			else this.settle(message.id, message.result as Result<never>);
+			if (message.type === 'progress') {
+				const { type: _, revision, ...progress } = message;
+				events.onProgress(revision, progress);
+			} else if (message.type === 'analysed') {
+				if (message.result !== 'cancelled' && 'ok' in message.result) this.analysis = message.analysis;
+				events.onAnalysed(message.revision, message.result);
+			} else this.settle(message.id, message.result as Result<never>);
 		});
 		transport.onCrash((reason) => {
 			if (this.gone !== null) return;
@@ -44,12 +51,18 @@ export class WorkerClient {
 		this.transport.post({ type: 'analyse', ...request }, buffers);
 	}
 
+	/** Asks the newest analysis; {@link isStale} where the worker has another one by then. */
 	query<N extends AnyQueryName>(name: N, params: AllQueries[N]['params']): Answer<N> {
 		if (this.gone !== null) return Promise.resolve({ err: this.gone });
 		const id = this.nextId++;
 		return new Promise((resolve) => {
 			this.pending.set(id, resolve);
-			this.transport.post({ type: 'query', id, name, params }, []);
+			try {
+				this.transport.post({ type: 'query', id, name, params, analysis: this.analysis }, []);
+			} catch (error) {
+				// What a page sends may be nothing that can be sent on.
+				this.settle(id, { err: `The query ${name} cannot be asked: ${messageOf(error)}` });
+			}
 		});
 	}
 

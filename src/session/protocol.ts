@@ -199,7 +199,8 @@ export type QueryName = keyof Queries;
 
 /** Webview to extension host. */
 export type FromWebview =
-	| { type: 'query'; id: number; name: QueryName; params: Queries[QueryName]['params'] }
+	/** `revision`: of the analysis that numbers in the params are of. Another one does not answer. */
+	| { type: 'query'; id: number; name: QueryName; params: Queries[QueryName]['params']; revision: number }
 	| { type: 'ready' }
 	/** Show this line in the text. `preserveFocus`: the selection moved there, the keyboard stays in the webview. */
 	| { type: 'reveal'; place: Place; preserveFocus: boolean }

@@ -4,6 +4,7 @@
  */
 import type { AllQueries, Answer, AnyQueryName } from './editorQueries.ts';
 import type { DiagramScope, Place, Summary } from './protocol.ts';
+import type { Progress } from './wire.ts';
 
 export type { Place, Summary };
 
@@ -17,8 +18,8 @@ export type Event<T> = (listener: (value: T) => unknown) => Disposable;
 export type SessionChange =
 	/** An analysis is ready; `revision` and `summary` are the new ones. Version and conflict numbers of older ones are void. */
 	| { type: 'analysis'; revision: number }
-	/** An analysis runs; the one before it keeps answering. `done` from 0 to 1. */
-	| { type: 'progress'; done: number; label: string }
+	/** An analysis runs; the one before it keeps answering. */
+	| ({ type: 'progress' } & Progress)
 	/** The newest content could not be analysed; what was known before (if anything) keeps answering. */
 	| { type: 'failed'; message: string };
 
@@ -39,8 +40,13 @@ export interface TraceSession {
 	readonly onDidChange: Event<SessionChange>;
 	/** Fires once, when nobody needs the session any more. Queries then answer with `err`. */
 	readonly onDidDispose: Event<void>;
-	/** Asks the worker. Waits for the first analysis where there is none yet. Never rejects. */
-	query<N extends AnyQueryName>(name: N, params: AllQueries[N]['params']): Answer<N>;
+	/**
+	 * Asks the worker. Waits for the first analysis where there is none yet. Never rejects.
+	 *
+	 * @param revision the one that numbers in `params` are of: where there is another one by now, the answer is an `err`. Without
+	 *   it whichever is the newest answers.
+	 */
+	query<N extends AnyQueryName>(name: N, params: AllQueries[N]['params'], revision?: number): Answer<N>;
 	/** Shows a line in a text editor, beside a webview rather than over it. `preserveFocus` leaves the keyboard where it is. */
 	reveal(place: Place, options?: { preserveFocus?: boolean }): Promise<void>;
 	/** Keeps the session alive although none of its documents is open, until the answer is disposed of. */

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analysis.ts';
-import { placeOf } from '../report/shown.ts';
+import { type PartRead, placeOf } from '../report/shown.ts';
 import type { LineSource } from '../trace/source.ts';
 import type { Trace, TraceFile } from '../trace/trace.ts';
 import type { Cursor, Span } from './editorQueries.ts';
@@ -29,12 +29,18 @@ export class TraceView {
 
 	constructor(
 		readonly analysis: Analysis,
-		readonly source: LineSource,
-		clocks: readonly (readonly [replica: string, ahead: number])[] = [],
+		readonly source: LineSource & { close?(): void },
+		private readonly given: readonly (readonly [replica: string, ahead: number])[] = [],
+		readonly partial: PartRead | null = null,
 	) {
 		this.trace = analysis.trace;
-		const known = clocks.map(([id, ahead]) => [this.trace.replicas.find(id), ahead] as const);
+		const known = given.map(([id, ahead]) => [this.trace.replicas.find(id), ahead] as const);
 		this.clocks = new Map(known.filter(([replica]) => replica >= 0));
+	}
+
+	/** The same of a reading that was stopped. */
+	stopped(partial: PartRead): TraceView {
+		return new TraceView(this.analysis, this.source, this.given, partial);
 	}
 
 	/** What `make` gives, made once for as long as `variant` stays the same. One variant of each name is kept. */

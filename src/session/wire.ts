@@ -46,8 +46,20 @@ export interface AnalyseRequest {
 	causality: CausalityChoice;
 	reading?: Reading;
 	facts?: UserFacts;
-	/** One Int32: the revision that is wanted. A worker that reads another number there gives its analysis up. */
+	/**
+	 * Two Int32: the revision that is wanted, and the one whose reading is to stop. A worker that finds another revision wanted gives
+	 * its own up; one that is to stop analyses what it has read.
+	 */
 	wanted: SharedArrayBuffer;
+}
+
+/** How far an analysis is. */
+export interface Progress {
+	/** From 0 to 1. */
+	done: number;
+	label: string;
+	/** What has been read of the files, while they are; `total` is null where it is not known. */
+	bytes?: { read: number; total: number | null };
 }
 
 export interface QueryRequest<N extends AnyQueryName = AnyQueryName> {
@@ -55,12 +67,17 @@ export interface QueryRequest<N extends AnyQueryName = AnyQueryName> {
 	id: number;
 	name: N;
 	params: AllQueries[N]['params'];
+	/** Which of the worker's analyses is asked; another one does not answer. */
+	analysis: number;
 }
 
 export type ToWorker = AnalyseRequest | QueryRequest;
 
 export type FromWorker =
-	| { type: 'progress'; revision: number; done: number; label: string }
-	/** `cancelled`: another revision is wanted; its own answer follows. */
-	| { type: 'analysed'; revision: number; result: Result<Summary> | 'cancelled' }
+	| ({ type: 'progress'; revision: number } & Progress)
+	/**
+	 * `analysis` numbers the worker's analyses; it is void where the result is none. A summary that says that the reading goes on
+	 * is followed by others of the same revision. `cancelled`: another revision is wanted; its own answer follows.
+	 */
+	| { type: 'analysed'; revision: number; analysis: number; result: Result<Summary> | 'cancelled' }
 	| { type: 'answer'; id: number; result: Result<unknown> };

@@ -2,7 +2,9 @@ import type { CausalityChoice } from '../analysis/analysis.ts';
 import { type Transport, WorkerClient } from './client.ts';
 import type { AllQueries, Answer, AnyQueryName } from './editorQueries.ts';
 import { Emitter } from './emitter.ts';
+import { messageOf } from './messageOf.ts';
 import type { Result, Summary } from './protocol.ts';
+import { isStale, STALE } from './stale.ts';
 import type { Disposable, SessionChange } from './traceSession.ts';
 import type { Input, Reading, UserFacts } from './wire.ts';
 
@@ -30,9 +32,11 @@ export class WorkerSession implements Disposable {
 	private readonly disposal = new Emitter<void>();
 	readonly onDidDispose = this.disposal.event;
 
-	private readonly wanted = new SharedArrayBuffer(4);
-	private readonly wantedRevision = new Int32Array(this.wanted);
+	/** As {@link AnalyseRequest.wanted}. */
+	private readonly wanted = new SharedArrayBuffer(8);
+	private readonly wish = new Int32Array(this.wanted);
 	private newest = 0;
+	private analyses = 0;
 	private restartedFor = -1;
 	private timer: ReturnType<typeof setTimeout> | undefined;
 	private client: WorkerClient | null = null;
@@ -51,23 +55,49 @@ export class WorkerSession implements Disposable {
 		this.timer = setTimeout(() => void this.analyse(revision), delay);
 	}
 
-	/** Gives the running analysis up; what was known before keeps answering. */
+	/**
+	 * Stops the reading: what has been read is analysed, unless there was an analysis of another content before, which then keeps
+	 * answering. What comes after the reading is given up.
+	 */
 	cancel(): void {
 		if (this.pending?.type !== 'progress') return;
+		const isReading =
+			this.pending.bytes !== undefined && (this.summary === null || this.summary.partial !== null);
+		if (isReading && Atomics.load(this.wish, 1) !== this.newest) {
+			Atomics.store(this.wish, 1, this.newest);
+			return;
+		}
 		this.supersede();
-		this.fail('The analysis was cancelled.');
+		// The worker tells once more of what it had analysed of the beginning, as of all there is going to be.
+		if (this.summary?.partial?.goesOn) {
+			this.pending = null;
+			this.busy = false;
+		} else this.fail('The analysis was cancelled.');
 	}
 
-	/** Asks the worker; waits while the first analysis runs. */
-	async query<N extends AnyQueryName>(name: N, params: AllQueries[N]['params']): Answer<N> {
-		while (this.revision === 0 && this.busy) {
-			await new Promise<void>((resolve) => this.waiting.push(resolve));
+	/**
+	 * Asks the worker; waits while the first analysis runs.
+	 *
+	 * @param revision what the params' numbers are of, and a newer one does not answer; 0 or none: the newest answers
+	 */
+	async query<N extends AnyQueryName>(
+		name: N,
+		params: AllQueries[N]['params'],
+		revision?: number,
+	): Answer<N> {
+		for (;;) {
+			while (this.revision === 0 && this.busy) {
+				await new Promise<void>((resolve) => this.waiting.push(resolve));
+			}
+			if (this.disposed) return { err: 'The trace was closed.' };
+			if (revision && revision !== this.revision) return STALE;
+			// What the files look like is known even of those that cannot be read in the format chosen.
+			if (this.client === null || (this.revision === 0 && name !== 'formats'))
+				return { err: this.pending?.type === 'failed' ? this.pending.message : 'There is no analysis yet.' };
+			const answer = await this.client.query(name, params);
+			// The worker had told of its new analysis before it answered.
+			if (!isStale(answer)) return answer;
 		}
-		if (this.disposed) return { err: 'The trace was closed.' };
-		// What the files look like is known even of those that cannot be read in the format chosen.
-		if (this.client !== null && (this.revision > 0 || name === 'formats'))
-			return this.client.query(name, params);
-		return { err: this.pending?.type === 'failed' ? this.pending.message : 'There is no analysis yet.' };
 	}
 
 	dispose(): void {
@@ -84,7 +114,7 @@ export class WorkerSession implements Disposable {
 
 	private supersede(): number {
 		clearTimeout(this.timer);
-		Atomics.store(this.wantedRevision, 0, ++this.newest);
+		Atomics.store(this.wish, 0, ++this.newest);
 		return this.newest;
 	}
 
@@ -112,11 +142,13 @@ export class WorkerSession implements Disposable {
 
 	private connect(): WorkerClient {
 		const client = new WorkerClient(this.host.startWorker(), {
-			onProgress: (revision, done, label) => {
-				if (revision === this.newest) this.tell({ type: 'progress', done, label });
+			onProgress: (revision, progress) => {
+				if (revision === this.newest) this.tell({ type: 'progress', ...progress });
 			},
 			onAnalysed: (revision, result) => {
-				if (revision === this.newest && result !== 'cancelled') this.finish(revision, result);
+				// The worker answers by what it has analysed, whether that is still wanted or not.
+				if (result !== 'cancelled' && ('ok' in result || revision === this.newest))
+					this.finish(result, revision === this.newest);
 			},
 			onCrash: (reason) => {
 				if (this.client === client) this.crashed(reason);
@@ -125,16 +157,18 @@ export class WorkerSession implements Disposable {
 		return client;
 	}
 
-	private finish(revision: number, result: Result<Summary>): void {
+	private finish(result: Result<Summary>, isNewest: boolean): void {
 		if ('err' in result) {
 			this.fail(result.err);
 			return;
 		}
-		this.revision = revision;
 		this.summary = result.ok;
-		this.pending = null;
-		this.busy = false;
-		this.changes.fire({ type: 'analysis', revision });
+		if (isNewest && !result.ok.partial?.goesOn) {
+			this.pending = null;
+			this.busy = false;
+		}
+		this.revision = ++this.analyses;
+		this.changes.fire({ type: 'analysis', revision: this.revision });
 		this.wake();
 	}
 
@@ -165,8 +199,4 @@ export class WorkerSession implements Disposable {
 	private wake(): void {
 		for (const resolve of this.waiting.splice(0)) resolve();
 	}
-}
-
-export function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
 }

@@ -25,8 +25,8 @@ export class VisualizerPanel {
 
 	private readonly handlers: Handlers = {
 		ready: () => this.onReady(),
-		query: async ({ id, name, params }) =>
-			this.post({ type: 'answer', id, result: await this.session.query(name, params) }),
+		query: async ({ id, name, params, revision }) =>
+			this.post({ type: 'answer', id, result: await this.session.query(name, params, revision) }),
 		reveal: async ({ place, preserveFocus }) => {
 			if (preserveFocus && this.wouldCover(place)) return;
 			this.echo.expect(place);
@@ -134,6 +134,7 @@ export class VisualizerPanel {
 	}
 
 	private post(message: ToWebview): void {
-		void this.panel.webview.postMessage(message);
+		// Once the panel is gone there is nobody to tell.
+		this.panel.webview.postMessage(message).then(undefined, () => {});
 	}
 }

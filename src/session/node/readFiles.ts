@@ -2,6 +2,8 @@ import type { FileHead, Format, FormatId, Importer } from '../../formats/format.
 import { leaveOut } from '../../formats/leftOut.ts';
 import { guessNodes } from '../../formats/nodeNames.ts';
 import { commonFormat, detect, FORMATS, formatOf, HEAD_BYTES, headOf } from '../../formats/table.ts';
+import type { PartRead } from '../../report/shown.ts';
+import { snapshotOf } from '../../trace/snapshot.ts';
 import { type Trace, TraceBuilder } from '../../trace/trace.ts';
 import { FilesSource } from '../bytes.ts';
 import type { Input, Reading } from '../wire.ts';
@@ -18,8 +20,19 @@ export interface ReadOptions extends Reading {
 	signal?: AbortSignal;
 	/** Called with the first bytes of every file, before a format is chosen. */
 	onHeads?: (heads: readonly FileHead[]) => void;
+	/** Ends the reading where it is: what has been read by then is the trace. */
+	stop?: AbortSignal;
 	/** Called after each chunk; `total` is null where it is not known (a pipe). May throw to end the reading. */
-	onProgress?: (bytes: number, total: number | null) => void;
+	onProgress?: (bytes: number, total: number | null, soFar: SoFar) => void;
+}
+
+/** What has been read while the rest is read. */
+export interface SoFar {
+	/** In bytes; of what is compressed, of the content. */
+	readonly content: number;
+	readonly source: FilesSource;
+	/** The trace so far; null where the format tells it only in the end. */
+	snapshot(): Trace | null;
 }
 
 /** A trace that was read, with the way back into its files. Whoever gets it closes its source. */
@@ -28,6 +41,8 @@ export interface OpenTrace {
 	readonly source: FilesSource;
 	/** What could be read only in part, and why, in a sentence each; the trace's findings and notes say it too. */
 	readonly damaged: readonly string[];
+	/** How much was read, where the reading was stopped. */
+	readonly partial: PartRead | null;
 	/** Throws {@link UnreadableInput} where a file is not any more what was read. */
 	check(): void;
 }
@@ -40,7 +55,8 @@ export interface OpenTrace {
  * @throws UnreadableInput where one cannot be read, or changes while it is read
  */
 export async function readFiles(given: readonly Input[], options: ReadOptions = {}): Promise<OpenTrace> {
-	const { signal, onProgress } = options;
+	const { stop, onProgress } = options;
+	const signal = eitherOf(options.signal, stop);
 	const { inputs, reading } = expandSets(given, options);
 	const source = new FilesSource();
 	const opened: Opened[] = [];
@@ -63,17 +79,35 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 			: opened.reduce((sum, { size }) => sum + (size ?? 0), 0);
 		const begin = beginner(builder, importer, format, heads, inputs, reading);
 		const damaged: string[] = [];
-		let done = 0;
-		for (const [number, input] of opened.entries()) {
+		let bytes = 0;
+		const soFar: SoFar = {
+			get content() {
+				return builder.files.reduce((sum, file) => sum + file.bytes, 0);
+			},
+			source,
+			snapshot: () => (importer.finish === undefined ? snapshotOf(builder) : null),
+		};
+		const readOne = async (number: number, input: Opened) => {
 			const reader = begin(number);
+			const before = bytes;
+			source.files[number] = input.bytes;
 			const push = (chunk: Uint8Array) => {
 				reader.push(chunk);
-				onProgress?.(done + input.done, total);
+				bytes = before + input.done;
+				onProgress?.(bytes, total, soFar);
 			};
-			source.files[number] = await input.read(push, signal);
+			await input.read(push, signal);
 			reader.end();
-			done += input.done;
+			bytes = before + input.done;
 			if (input.damage !== null) damaged.push(tellDamage(builder, number, input, input.damage));
+		};
+		let partial: PartRead | null = null;
+		try {
+			for (const [number, input] of opened.entries()) await readOne(number, input);
+		} catch (error) {
+			// The line that was cut is left out, as what would follow it is.
+			if (!stop?.aborted || error !== stop.reason) throw error;
+			partial = { bytes, total, goesOn: false };
 		}
 		await importer.finish?.();
 		const check = () => {
@@ -82,11 +116,15 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 			}
 		};
 		check();
-		return { trace: builder, source, damaged, check };
+		return { trace: builder, source, damaged, partial, check };
 	} catch (error) {
 		for (const input of opened) input.close();
 		throw error;
 	}
+}
+
+function eitherOf(a: AbortSignal | undefined, b: AbortSignal | undefined): AbortSignal | undefined {
+	return a && b ? AbortSignal.any([a, b]) : (a ?? b);
 }
 
 function chooseFormat({ from, onlyKnown }: Reading, heads: readonly FileHead[]): Format {

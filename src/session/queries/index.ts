@@ -84,6 +84,8 @@ const handlers: Handlers = {
 
 /** Answers a query. What goes wrong inside of one is told, and the worker lives on. */
 export function answer(view: TraceView, name: ViewQueryName, params: unknown): Result<unknown> {
+	// Names come from pages too.
+	if (!Object.hasOwn(handlers, name)) return { err: `There is no query ${name}.` };
 	try {
 		return handlers[name](view, params as never);
 	} catch (error) {

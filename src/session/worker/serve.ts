@@ -1,9 +1,12 @@
 import type { FormatChoice } from '../editorQueries.ts';
+import { messageOf } from '../messageOf.ts';
 import { answer } from '../queries/index.ts';
 import { summary } from '../queries/summary.ts';
+import { STALE } from '../stale.ts';
 import type { TraceView } from '../traceView.ts';
-import type { AnalyseRequest, FromWorker, ToWorker } from '../wire.ts';
-import { Cancelled, type Loaded, load } from './load.ts';
+import type { AnalyseRequest, FromWorker, QueryRequest, ToWorker } from '../wire.ts';
+import { load } from './load.ts';
+import { Cancelled } from './wish.ts';
 
 /** The worker's side of a channel. */
 export interface Port {
@@ -13,44 +16,56 @@ export interface Port {
 
 /** Owns one trace: analyses what it is given and answers queries about the last analysis that succeeded. */
 export function serve(port: Port): void {
-	let current: Loaded | null = null;
+	let current: TraceView | null = null;
+	/** The revision that `current` is of. */
+	let currentRevision = 0;
+	let analysis = 0;
 	let formats: FormatChoice[] = [];
+
+	const show = (view: TraceView, revision: number) => {
+		const figures = summary(view);
+		if (current !== null && current.source !== view.source) current.source.close?.();
+		current = view;
+		currentRevision = revision;
+		port.post({ type: 'analysed', revision, analysis: ++analysis, result: { ok: figures } });
+	};
+
+	/** The reading that the current analysis is a part of has ended before its end. */
+	const stayPart = () => {
+		if (!current?.partial?.goesOn) return;
+		show(current.stopped({ ...current.partial, goesOn: false }), currentRevision);
+	};
 
 	const analyse = async (request: AnalyseRequest) => {
 		const { revision } = request;
 		try {
-			const loaded = await load(
-				request,
-				(done, label) => port.post({ type: 'progress', revision, done, label }),
-				(choices) => {
+			const view = await load(request, {
+				progress: (progress) => port.post({ type: 'progress', revision, ...progress }),
+				formats(choices) {
 					formats = choices;
 				},
-			);
-			const figures = summary(loaded.view);
-			current?.close();
-			current = loaded;
-			port.post({ type: 'analysed', revision, result: { ok: figures } });
+				part(part) {
+					// What was known before as a whole tells more.
+					if (current === null || current.partial !== null) show(part, revision);
+				},
+			});
+			show(view, revision);
 		} catch (error) {
-			if (error instanceof Cancelled) port.post({ type: 'analysed', revision, result: 'cancelled' });
-			else {
-				const reason = error instanceof Error ? error.message : String(error);
-				port.post({ type: 'analysed', revision, result: { err: sentence(reason) } });
-			}
+			if (currentRevision === revision) stayPart();
+			const result = error instanceof Cancelled ? 'cancelled' : { err: sentence(messageOf(error)) };
+			port.post({ type: 'analysed', revision, analysis, result });
 		}
+	};
+
+	const answerTo = ({ name, params, analysis: asked }: QueryRequest) => {
+		if (name === 'formats') return { ok: formats };
+		if (current === null) return { err: 'There is no analysis yet.' };
+		return asked === analysis ? answer(current, name, params) : STALE;
 	};
 
 	port.onMessage((message) => {
 		if (message.type === 'analyse') void analyse(message);
-		else if (message.name === 'formats') {
-			port.post({ type: 'answer', id: message.id, result: { ok: formats } });
-		} else {
-			const view: TraceView | undefined = current?.view;
-			const result =
-				view === undefined
-					? { err: 'There is no analysis yet.' }
-					: answer(view, message.name, message.params);
-			port.post({ type: 'answer', id: message.id, result });
-		}
+		else port.post({ type: 'answer', id: message.id, result: answerTo(message) });
 	});
 }
 

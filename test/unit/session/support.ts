@@ -4,18 +4,11 @@ import { load } from '../../../src/session/worker/load.ts';
 export const encoded = (text: string) => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
 
 /** The view of a trace of one file (or several: an array of lines each). */
-export async function viewOf(...files: string[][]): Promise<TraceView> {
-	const { view } = await load(
-		{
-			type: 'analyse',
-			revision: 0,
-			inputs: files.map((lines, i) => ({ name: `${i}.reptrace`, bytes: encoded(lines.join('\n')) })),
-			causality: 'auto',
-			wanted: new SharedArrayBuffer(4),
-		},
-		() => {},
-	);
-	return view;
+export function viewOf(...files: string[][]): Promise<TraceView> {
+	return load({
+		inputs: files.map((lines, i) => ({ name: `${i}.reptrace`, bytes: encoded(lines.join('\n')) })),
+		causality: 'auto',
+	});
 }
 
 /** A write with a plain vector, its own entry last: `write('R1', 'k', 1, { R1: 1 })`. */

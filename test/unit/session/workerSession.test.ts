@@ -1,48 +1,9 @@
-import { MessageChannel } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Transport } from '../../../src/session/client.ts';
 import type { SessionChange } from '../../../src/session/traceSession.ts';
-import type { FromWorker, Input, ToWorker } from '../../../src/session/wire.ts';
-import { serve } from '../../../src/session/worker/serve.ts';
+import type { Input } from '../../../src/session/wire.ts';
 import { WorkerSession } from '../../../src/session/workerSession.ts';
+import { LocalWorker } from './localWorker.ts';
 import { encoded, write } from './support.ts';
-
-/** The worker's code on the other side of a channel in this process, and a way to have it crash. */
-class LocalWorker implements Transport {
-	private readonly channel = new MessageChannel();
-	private crashed: ((reason: string) => void) | undefined;
-	terminated = false;
-
-	constructor() {
-		serve({
-			post: (message) => this.channel.port2.postMessage(message),
-			onMessage: (listener) =>
-				void this.channel.port2.on('message', (message: ToWorker) => listener(message)),
-		});
-	}
-
-	post(message: ToWorker, transfer: ArrayBuffer[]): void {
-		this.channel.port1.postMessage(message, transfer);
-	}
-
-	onMessage(listener: (message: FromWorker) => void): void {
-		this.channel.port1.on('message', listener);
-	}
-
-	onCrash(listener: (reason: string) => void): void {
-		this.crashed = listener;
-	}
-
-	terminate(): void {
-		this.terminated = true;
-		this.channel.port1.close();
-	}
-
-	crash(reason: string): void {
-		this.channel.port1.close();
-		this.crashed?.(reason);
-	}
-}
 
 const ONE = write('R1', 'k', 1, { R1: 1 });
 const CONFLICT = `${ONE}\n${write('R2', 'k', 2, { R2: 1 })}`;
@@ -108,7 +69,7 @@ describe('a session', () => {
 		});
 		await analysed(session, 1);
 		for (let i = 0; i < 5; i++) session.changed(10);
-		await analysed(session, 6);
+		await analysed(session, 2);
 		expect(reads).toBe(2);
 		expect(changes.filter(({ type }) => type === 'analysis')).toHaveLength(2);
 	});
