@@ -4,6 +4,7 @@ import { ConflictsView } from './conflicts/view.ts';
 import { debounce, fill, h } from './dom.ts';
 import { connect, type HostEvent } from './host.ts';
 import { KeysView } from './keys/view.ts';
+import { lazyView } from './lazyView.ts';
 import { readNavigation, type Tab } from './navigation.ts';
 import { SequenceView } from './sequence/view.ts';
 import { StatusBar } from './status.ts';
@@ -39,6 +40,7 @@ export function startApp(root: HTMLElement, files: readonly string[]): void {
 	};
 	const views: Record<Tab, View> = {
 		conflicts: new ConflictsView(context),
+		overview: lazyView(async () => new (await import('./overview/view.ts')).OverviewView(context)),
 		sequence: new SequenceView(context),
 		keys: new KeysView(context),
 		clocks: new ClocksView(context),
@@ -48,6 +50,7 @@ export function startApp(root: HTMLElement, files: readonly string[]): void {
 	const pages = tabs(
 		[
 			{ id: 'conflicts', title: 'Conflicts', content: views.conflicts.element },
+			{ id: 'overview', title: 'Overview', content: views.overview.element },
 			{ id: 'sequence', title: 'Sequence', content: views.sequence.element },
 			{ id: 'keys', title: 'Keys', content: views.keys.element },
 			{ id: 'clocks', title: 'Clocks', content: views.clocks.element },

@@ -1,6 +1,7 @@
 // VS Code's own icons (Codicons), as text that the bundler puts in.
 import chevronLeft from '@vscode/codicons/src/icons/chevron-left.svg' with { type: 'text' };
 import chevronRight from '@vscode/codicons/src/icons/chevron-right.svg' with { type: 'text' };
+import close from '@vscode/codicons/src/icons/close.svg' with { type: 'text' };
 import copy from '@vscode/codicons/src/icons/copy.svg' with { type: 'text' };
 import error from '@vscode/codicons/src/icons/error.svg' with { type: 'text' };
 import image from '@vscode/codicons/src/icons/file-media.svg' with { type: 'text' };
@@ -16,6 +17,7 @@ import zoomOut from '@vscode/codicons/src/icons/zoom-out.svg' with { type: 'text
 const sources = {
 	chevronLeft,
 	chevronRight,
+	close,
 	copy,
 	down,
 	error,

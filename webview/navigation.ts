@@ -5,9 +5,11 @@ import type {
 	InversionQuery,
 	KeyQuery,
 	LedgerQuery,
+	LineRange,
+	OverviewAxis,
 } from '../src/session/protocol.ts';
 
-const TABS = ['conflicts', 'sequence', 'keys', 'clocks', 'strategies'] as const;
+const TABS = ['conflicts', 'overview', 'sequence', 'keys', 'clocks', 'strategies'] as const;
 
 export type Tab = (typeof TABS)[number];
 
@@ -21,8 +23,22 @@ export interface Navigation {
 		state: ConflictQuery['state'];
 		sort: ConflictSort;
 		descending: boolean;
+		/** Only conflicts with a version in these lines. */
+		lines: LineRange[] | null;
 		/** Its number is void after an edit; the key (null: not asked for yet) tells whether it is still the same. */
 		selected: { conflict: number; key: string | null } | null;
+	};
+	overview: {
+		axis: OverviewAxis;
+		/** What is seen, in positions; null: all. */
+		view: { from: number; to: number } | null;
+		/** The only key that is shown. */
+		key: string | null;
+		/** The stretch that is marked. */
+		range: { from: number; to: number } | null;
+		asTable: boolean;
+		/** Whether lanes are so low that all fit. */
+		allLanes: boolean;
 	};
 	sequence: {
 		/** null: the selected conflict, whichever it is. */
@@ -65,7 +81,8 @@ export interface Navigation {
 const initial: Navigation = {
 	tab: 'conflicts',
 	follow: true,
-	conflicts: { filter: '', state: 'all', sort: 'file', descending: false, selected: null },
+	conflicts: { filter: '', state: 'all', sort: 'file', descending: false, lines: null, selected: null },
+	overview: { axis: 'line', view: null, key: null, range: null, asTable: false, allLanes: false },
 	sequence: { scope: null, page: 0, zoom: null, asList: false, colors: 'theme' },
 	keys: {
 		filter: '',
@@ -85,7 +102,11 @@ export function readNavigation(value: unknown): Navigation {
 	const from = record(value);
 	const [conflicts, sequence, keys] = [record(from.conflicts), record(from.sequence), record(from.keys)];
 	const selected = record(conflicts.selected);
-	const [clocks, strategies] = [record(from.clocks), record(from.strategies)];
+	const [clocks, strategies, overview] = [
+		record(from.clocks),
+		record(from.strategies),
+		record(from.overview),
+	];
 	return {
 		tab: oneOf(from.tab, [...TABS], initial.tab),
 		follow: typeof from.follow === 'boolean' ? from.follow : initial.follow,
@@ -98,10 +119,19 @@ export function readNavigation(value: unknown): Navigation {
 				initial.conflicts.sort,
 			),
 			descending: conflicts.descending === true,
+			lines: readLines(conflicts.lines),
 			selected:
 				count(selected.conflict) !== null
 					? { conflict: count(selected.conflict)!, key: text(selected.key) }
 					: null,
+		},
+		overview: {
+			axis: oneOf(overview.axis, ['line', 'time'], initial.overview.axis),
+			view: readStretch(record(overview.view)),
+			key: text(overview.key),
+			range: readStretch(record(overview.range)),
+			asTable: overview.asTable === true,
+			allLanes: overview.allLanes === true,
 		},
 		sequence: {
 			scope: readScope(record(sequence.scope)),
@@ -139,13 +169,27 @@ export function readNavigation(value: unknown): Navigation {
 	};
 }
 
+function readLines(value: unknown): LineRange[] | null {
+	if (!Array.isArray(value) || value.length === 0) return null;
+	const ranges = value.map((one) => readRange(record(one)));
+	return ranges.every((range) => range !== null) ? ranges : null;
+}
+
+function readRange(range: Record<string, unknown>): LineRange | null {
+	const [file, from, to] = [count(range.file), count(range.from), count(range.to)];
+	return file !== null && from !== null && to !== null ? { file, from, to } : null;
+}
+
+function readStretch({ from, to }: Record<string, unknown>): { from: number; to: number } | null {
+	const isPosition = (value: unknown): value is number => typeof value === 'number' && value >= 0;
+	return isPosition(from) && isPosition(to) && from < to ? { from, to } : null;
+}
+
 function readScope(scope: Record<string, unknown>): Navigation['sequence']['scope'] {
 	if (scope.kind === 'key' && text(scope.key) !== null) return { kind: 'key', key: text(scope.key)! };
 	if (scope.kind === 'trace') return { kind: 'trace' };
-	const [file, from, to] = [count(scope.file), count(scope.from), count(scope.to)];
-	if (scope.kind === 'range' && file !== null && from !== null && to !== null)
-		return { kind: 'range', file, from, to };
-	return null;
+	const range = readRange(scope);
+	return scope.kind === 'range' && range !== null ? { kind: 'range', ...range } : null;
 }
 
 function record(value: unknown): Record<string, unknown> {

@@ -1,5 +1,6 @@
 import type {
 	ConflictRow,
+	LineRange,
 	Place,
 	Relation,
 	Summary,
@@ -22,6 +23,12 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 export function placeText(place: Place, summary: Summary | null): string {
 	const name = summary && summary.files.length > 1 ? summary.files[place.file]?.name : undefined;
 	return name === undefined ? `line ${place.line}` : `${name}:${place.line}`;
+}
+
+/** "lines 12 to 40", with the file's name where there are several. */
+export function linesText({ file, from, to }: LineRange, summary: Summary | null): string {
+	const name = summary && summary.files.length > 1 ? `${visible(summary.files[file]?.name ?? '')}: ` : '';
+	return from === to ? `${name}line ${number(from)}` : `${name}lines ${number(from)} to ${number(to)}`;
 }
 
 /** What a version did, as short as it can be told: `"pending"`, `deleted`, `merged to 3`. */

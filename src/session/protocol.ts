@@ -172,9 +172,19 @@ export interface Queries {
 	heldAt: { params: Place & { key: string }; result: HeldAt };
 	/** What there is to know of the whole trace along an axis before it is drawn. */
 	overview: { params: OverviewScope; result: OverviewInfo };
-	/** The events of lanes [firstLane, firstLane + lanes) in bins [from + i · width, from + (i + 1) · width) of the axis. */
+	/**
+	 * The events of lanes [firstLane, firstLane + lanes) in bins [from + i · width, from + (i + 1) · width) of the axis; `together`:
+	 * as if these were one lane.
+	 */
 	overviewTile: {
-		params: OverviewScope & { from: number; width: number; bins: number; firstLane: number; lanes: number };
+		params: OverviewScope & {
+			from: number;
+			width: number;
+			bins: number;
+			firstLane: number;
+			lanes: number;
+			together: boolean;
+		};
 		result: OverviewTile;
 	};
 	/** What can be told apart in [from, to) of the axis. */

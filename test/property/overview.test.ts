@@ -247,8 +247,8 @@ test('partitions are what their definition says', TIMEOUT, () => {
 			const usual = Math.max(...[0.5, 0.9, 0.99].map(quantile));
 			const limit = usual * Math.log(100 * n);
 			const writes = lines.flatMap((line, at) => (line.includes('"write"') ? [at] : []));
-			const expected = [0, ...syncs]
-				.map((start, i) => ({ start, end: syncs[i] ?? lines.length }))
+			const expected = syncs
+				.map((start, i) => ({ start, end: syncs[i + 1] ?? lines.length }))
 				.filter(({ start, end }) => end - start > limit && writes.some((at) => at >= start && at <= end));
 			const found = findPartitions(trace, lineAxis(trace));
 			expect(found.map(({ start, end }) => ({ start, end }))).toEqual(n < 8 ? [] : expected);

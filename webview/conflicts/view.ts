@@ -5,7 +5,7 @@ import { icon } from '../icons.ts';
 import type { Navigation } from '../navigation.ts';
 import { button, dropdown, textField } from '../ui.ts';
 import type { AtCursor, Context, Target, View } from '../view.ts';
-import { number, plural } from '../words.ts';
+import { linesText, number, plural } from '../words.ts';
 import { conflictColumns } from './columns.ts';
 import { ConflictDetails } from './details.ts';
 
@@ -17,6 +17,9 @@ export class ConflictsView implements View {
 	private readonly grid: Grid<ConflictRow>;
 	private readonly details: ConflictDetails;
 	private readonly count = h('span', { class: 'count secondary' });
+	private readonly lines = h('span', { class: 'chip', hidden: true });
+	/** The lines that the grid is narrowed to. */
+	private linesShown: unknown = null;
 	private readonly filter: ReturnType<typeof textField>;
 	private readonly state: ReturnType<typeof dropdown>;
 	/** The analysis that is shown; views of an older one are asked anew. */
@@ -53,6 +56,7 @@ export class ConflictsView implements View {
 					state: conflicts.state,
 					sort: conflicts.sort,
 					descending: conflicts.descending,
+					...(conflicts.lines ? { lines: conflicts.lines } : {}),
 					...(typeof around === 'number' ? { around } : {}),
 				}),
 			idOf: ({ id }) => id,
@@ -79,6 +83,7 @@ export class ConflictsView implements View {
 				{ class: 'toolbar', role: 'toolbar', 'aria-label': 'Conflicts' },
 				this.filter,
 				this.state,
+				this.lines,
 				this.count,
 			),
 			this.grid.element,
@@ -89,7 +94,10 @@ export class ConflictsView implements View {
 	show(): void {
 		const { summary, navigation } = this.context;
 		const { selected } = navigation.conflicts;
+		const narrowed = this.linesShown !== navigation.conflicts.lines;
+		if (narrowed) this.tellLines();
 		if (this.shown === summary) {
+			if (narrowed) void this.grid.reload();
 			// Another tab may have gone to another conflict.
 			if (selected) void this.go(selected.conflict);
 			return;
@@ -135,8 +143,29 @@ export class ConflictsView implements View {
 		this.details.show(row);
 	}
 
-	private narrow(change: Partial<Pick<ConflictQuery, 'filter' | 'state'>>): void {
+	/** The range that the overview narrowed the grid to, with a way out of it. */
+	private tellLines(): void {
+		const { lines } = this.context.navigation.conflicts;
+		this.linesShown = lines;
+		this.lines.hidden = lines === null;
+		if (!lines) return;
+		const words = linesText(lines[0]!, this.context.summary);
+		const more = lines.length - 1;
+		fill(
+			this.lines,
+			`With a version in ${words}${more > 0 ? ` and ${plural(more, 'more file')}` : ''}`,
+			button({
+				label: 'Show conflicts of all lines',
+				icon: 'close',
+				iconOnly: true,
+				onClick: () => this.narrow({ lines: null }),
+			}),
+		);
+	}
+
+	private narrow(change: Partial<Pick<Navigation['conflicts'], 'filter' | 'state' | 'lines'>>): void {
 		Object.assign(this.context.navigation.conflicts, change);
+		this.tellLines();
 		this.context.navigated();
 		void this.grid.reload();
 	}
@@ -159,7 +188,7 @@ export class ConflictsView implements View {
 					onClick: () => {
 						this.filter.value = '';
 						this.state.value = 'all';
-						this.narrow({ filter: '', state: 'all' });
+						this.narrow({ filter: '', state: 'all', lines: null });
 					},
 				}),
 			];

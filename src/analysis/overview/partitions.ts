@@ -8,7 +8,7 @@ export interface Partition {
 	/** Replica numbers, the lower one first. */
 	a: number;
 	b: number;
-	/** Positions: the last delivery before it and the first one after it, or the ends of the axis. */
+	/** Positions: the last delivery before it and the first one after it, or the end of the axis. */
 	start: number;
 	end: number;
 	/** How far deliveries between the two are usually apart. */
@@ -26,8 +26,8 @@ const TRACES = 100;
 /**
  * Partitions, sorted by start. Deliveries of two replicas are the receives and syncs between them; gaps are the distances between
  * successive ones, n of them. The usual gap is the largest m that a quantile Q(q) of the gaps suggests: for random arrivals
- * m = Q(q) / -ln(1 - q). A partition is a gap, or a stretch from an end of the axis to the nearest delivery, that is longer than
- * m · ln(100 · n) and within which one of the two wrote. Two replicas with fewer than 8 gaps have none.
+ * m = Q(q) / -ln(1 - q). A partition is a gap, or the stretch from the last delivery to the end of the axis, that is longer
+ * than m · ln(100 · n) and within which one of the two wrote. Before the first delivery nothing tells that the two were connected. Two replicas with fewer than 8 gaps have none.
  *
  * O(events + deliveries · log deliveries)
  */
@@ -45,9 +45,9 @@ export function findPartitions(trace: Trace, axis: Axis): Partition[] {
 		if (usual === null) continue;
 		const limit = usual * Math.log(TRACES * (deliveries.length - 1));
 		const [a, b] = [Math.floor(pair / trace.replicas.size), pair % trace.replicas.size];
-		for (let i = 0; i <= deliveries.length; i++) {
-			const start = i === 0 ? 0 : (deliveries[i - 1] as number);
-			const end = i === deliveries.length ? axis.length : (deliveries[i] as number);
+		for (let i = 0; i < deliveries.length; i++) {
+			const start = deliveries[i] as number;
+			const end = deliveries[i + 1] ?? axis.length;
 			if (end - start > limit && (wrote(a, start, end) || wrote(b, start, end)))
 				found.push({ a, b, start, end, usual });
 		}

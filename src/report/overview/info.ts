@@ -39,19 +39,17 @@ export function overviewInfo(
 		})),
 		events: axis.count,
 		missing: times?.axis.missing ?? 0,
-		activities: sumOfLanes(density.count(0, axis.length, 1)),
+		activities: Array.from(sumOfLanes(density.count(0, axis.length, 1))),
 		conflicts: spans.count,
 		timed: times !== null || isTimed(trace),
 		notes: times === null ? [] : timeNotes(scene, times),
 	};
 }
 
-/** Of counts in one bin, by lane and activity: the sums by activity. */
-export function sumOfLanes(counts: Uint32Array): number[] {
-	const sums = new Array<number>(KINDS).fill(0);
-	counts.forEach((count, cell) => {
-		sums[cell % KINDS] = (sums[cell % KINDS] as number) + count;
-	});
+/** Of counts by lane, activity and bin: the sums by activity and bin. */
+export function sumOfLanes(counts: Uint32Array, bins = 1): Uint32Array {
+	const sums = new Uint32Array(KINDS * bins);
+	for (let at = 0; at < counts.length; at++) sums[at % sums.length]! += counts[at] as number;
 	return sums;
 }
 

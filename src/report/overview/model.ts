@@ -32,7 +32,7 @@ export interface OverviewInfo extends OverviewScope {
 	notes: string[];
 }
 
-/** A row of bins, for some of the lanes. The smallest kind of array that holds the counts. */
+/** A row of bins, for some of the lanes, or for these taken together (as one lane). The smallest kind of array that holds the counts. */
 export interface OverviewTile {
 	/** By lane, then by activity, then by bin. */
 	counts: Uint8Array | Uint16Array | Uint32Array;

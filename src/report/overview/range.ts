@@ -45,7 +45,11 @@ export function overviewRange(
 		.map((_, file): LineRange => ({ file, from: lineOf(firstOf[file]), to: lineOf(lastOf[file]) }))
 		.filter(({ file }) => (events[file] as number) > 0)
 		.sort((a, b) => (events[b.file] as number) - (events[a.file] as number) || a.file - b.file);
-	return { lines, counts: sumOfLanes(counts), first: first < 0 ? null : overviewEvent(shown, first) };
+	return {
+		lines,
+		counts: Array.from(sumOfLanes(counts)),
+		first: first < 0 ? null : overviewEvent(shown, first),
+	};
 }
 
 function happensAt({ analysis: { trace } }: Scene, lane: number): (event: number) => boolean {

@@ -1,7 +1,7 @@
 import { spanDensity } from '../../analysis/overview/conflictSpans.ts';
 import { nextConflict, overviewConflict } from '../../report/overview/conflictAt.ts';
 import { overviewDetails } from '../../report/overview/details.ts';
-import { overviewInfo } from '../../report/overview/info.ts';
+import { overviewInfo, sumOfLanes } from '../../report/overview/info.ts';
 import type { OverviewTile } from '../../report/overview/model.ts';
 import { overviewRange } from '../../report/overview/range.ts';
 import type { Queries, Result } from '../protocol.ts';
@@ -24,12 +24,13 @@ export const overview = fromScene<Queries['overview']['params'], Queries['overvi
 );
 
 export const overviewTile = fromScene<Queries['overviewTile']['params'], OverviewTile>(
-	(_, scene, { from, width, bins, firstLane, lanes }) => {
+	(_, scene, { from, width, bins, firstLane, lanes, together }) => {
 		const count = Math.max(0, Math.min(MAX_BINS, bins));
 		const first = Math.max(0, Math.min(scene.density.lanes, firstLane));
 		const last = Math.max(first, Math.min(scene.density.lanes, first + lanes));
+		const counts = scene.density.count(from, width, count, first, last - first);
 		return {
-			counts: smallest(scene.density.count(from, width, count, first, last - first)),
+			counts: smallest(together ? sumOfLanes(counts, count) : counts),
 			conflicts: smallest(spanDensity(scene.spans, from, width, count)),
 		};
 	},

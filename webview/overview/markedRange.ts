@@ -1,0 +1,54 @@
+import type { LineRange, OverviewRange } from '../../src/session/protocol.ts';
+import type { Context } from '../view.ts';
+import type { OverviewData } from './data.ts';
+
+/** The stretch that the user marked becomes the range of the tabs Sequence and Conflicts. */
+export class MarkedRange {
+	private asked = 0;
+
+	constructor(
+		private readonly context: Context,
+		private readonly data: OverviewData,
+		private readonly known: (range: OverviewRange) => void,
+	) {}
+
+	/** Whole lines or events: parts of one cannot be chosen. */
+	rounded(from: number, to: number): { from: number; to: number } {
+		if (this.data.info?.unit === 'ms') return { from, to };
+		return { from: Math.floor(from), to: Math.max(Math.floor(from) + 1, Math.ceil(to)) };
+	}
+
+	/** Asks which lines it is and hands them to the other tabs. */
+	async choose(from: number, to: number): Promise<void> {
+		const asked = ++this.asked;
+		const { host, navigation, navigated } = this.context;
+		const answer = await host.query('overviewRange', { ...this.data.scope, from, to, lane: null });
+		if (asked !== this.asked || 'err' in answer) return;
+		const { lines } = answer.ok;
+		navigation.overview.range = { from, to };
+		navigation.conflicts.lines = lines.length > 0 ? lines : null;
+		const [first] = lines;
+		if (first) {
+			navigation.sequence.scope = { kind: 'range', ...first };
+			navigation.sequence.page = 0;
+		}
+		navigated();
+		this.known(answer.ok);
+	}
+
+	/** Takes it back from the other tabs, unless these went on to something else. */
+	clear(): void {
+		this.asked++;
+		const { navigation, navigated } = this.context;
+		const { scope } = navigation.sequence;
+		const [first] = navigation.conflicts.lines ?? [];
+		if (first && scope?.kind === 'range' && sameLines(scope, first)) navigation.sequence.scope = null;
+		navigation.conflicts.lines = null;
+		navigation.overview.range = null;
+		navigated();
+	}
+}
+
+function sameLines(a: LineRange, b: LineRange): boolean {
+	return a.file === b.file && a.from === b.from && a.to === b.to;
+}

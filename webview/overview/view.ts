@@ -1,0 +1,282 @@
+import type { OverviewAxis, Place } from '../../src/session/protocol.ts';
+import { type Content, debounce, fill, h } from '../dom.ts';
+import type { AtCursor, Context, Target, View } from '../view.ts';
+import { plural } from '../words.ts';
+import { Camera } from './camera.ts';
+import { ConflictTour } from './conflictTour.ts';
+import { OverviewData } from './data.ts';
+import { Flight } from './flight.ts';
+import { Gestures } from './gestures.ts';
+import { HoverCard } from './hoverCard.ts';
+import { KeySearch } from './keySearch.ts';
+import { legendContent } from './legend.ts';
+import { MarkedRange } from './markedRange.ts';
+import { Minimap } from './minimap.ts';
+import { Picture } from './picture.ts';
+import { RangeBar } from './rangeBar.ts';
+import { OverviewReader } from './reader.ts';
+import { OverviewTable } from './table.ts';
+import { overviewToolbar, type Toolbar } from './toolbar.ts';
+
+/** The tab "Overview": the whole trace on one canvas. */
+export class OverviewView implements View {
+	readonly element: HTMLElement;
+	private readonly camera = new Camera();
+	private readonly data: OverviewData;
+	private readonly picture: Picture;
+	private readonly minimap: Minimap;
+	private readonly flight: Flight;
+	private readonly card: HoverCard;
+	private readonly table: OverviewTable;
+	private readonly range: MarkedRange;
+	private readonly bar: RangeBar;
+	private readonly tour: ConflictTour;
+	private readonly reader: OverviewReader;
+	private readonly search: KeySearch;
+	private readonly toolbar: Toolbar;
+	private readonly legend = h('div', { class: 'overview-foot' });
+	private readonly readout = h('div', { class: 'readout', role: 'status' });
+	private readonly message = h('div', { class: 'grid-message' });
+	private readonly body: HTMLElement;
+	private readonly frame = h('div', { class: 'overview-frame', tabindex: 0, role: 'group' });
+	private shown: unknown = null;
+	private marking = false;
+	private cursor: Place | null = null;
+	private readonly settled = debounce(200, () => this.onSettled());
+
+	constructor(private readonly context: Context) {
+		const { overview } = context.navigation;
+		const names = () => context.summary?.files.map(({ name }) => name) ?? [];
+		const say = (words: Content) => fill(this.readout, words);
+		this.data = new OverviewData(context.host, () => this.picture.invalidate());
+		this.picture = new Picture(this.data, this.camera, this.frame, names, () => this.onDrawn());
+		this.picture.allLanes = overview.allLanes;
+		this.minimap = new Minimap(this.data, this.camera, this.picture.marks, () => this.moved());
+		this.flight = new Flight(this.camera, () => this.moved(false));
+		this.card = new HoverCard(context, this.data, names);
+		this.reader = new OverviewReader(context, this.data, names, say);
+		this.tour = new ConflictTour(context, this.data, this.camera, this.picture, this.flight, names, say);
+		this.table = new OverviewTable(context, this.data, this.camera, names, this.tour);
+		this.range = new MarkedRange(context, this.data, (known) => this.bar.show(known));
+		this.bar = new RangeBar(context, { zoom: () => this.zoomToRange(), clear: () => this.clear() });
+		this.search = new KeySearch(context, (key) => this.turn(overview.axis, key));
+		this.toolbar = overviewToolbar(context, this.search, {
+			axis: (axis) => this.turn(axis, overview.key),
+			step: (direction) => void this.tour.step(direction),
+			zoom: (factor) => this.move(() => this.camera.zoom(factor)),
+			all: () => this.flight.to(0, this.camera.length),
+			marking: (on) => {
+				this.marking = on;
+				this.frame.classList.toggle('marking', on);
+			},
+			allLanes: (on) => {
+				overview.allLanes = this.picture.allLanes = on;
+				context.navigated();
+				this.picture.invalidate();
+			},
+			asTable: (on) => {
+				overview.asTable = on;
+				context.navigated();
+				this.arrange();
+			},
+		});
+		this.body = h(
+			'div',
+			{ class: 'overview-body', hidden: true },
+			this.picture.element,
+			this.minimap.element,
+		);
+		this.frame.append(this.card.element);
+		this.element = h(
+			'div',
+			{ class: 'view overview' },
+			this.toolbar.element,
+			this.bar.element,
+			this.message,
+			this.body,
+			this.table.element,
+			this.readout,
+			this.legend,
+		);
+		this.listen();
+	}
+
+	show(): void {
+		const { summary, navigation } = this.context;
+		this.picture.marks.conflict = navigation.conflicts.selected?.conflict ?? -1;
+		this.picture.invalidate();
+		if (this.shown === summary) return;
+		this.shown = summary;
+		void this.load();
+	}
+
+	aim({ key, conflict }: Target): void {
+		if (key !== undefined && key !== this.context.navigation.overview.key) {
+			this.search.value = key;
+			this.turn(this.context.navigation.overview.axis, key);
+		}
+		if (conflict !== undefined) void this.tour.step(0, conflict);
+	}
+
+	follow({ place, conflict }: AtCursor): void {
+		this.cursor = place;
+		if (conflict !== null) this.picture.marks.conflict = conflict;
+		void this.placeCursor();
+	}
+
+	private listen(): void {
+		const { picture } = this;
+		new Gestures(this.frame, this.camera, {
+			moved: () => this.moved(),
+			point: (at) => this.point(at),
+			click: (x, y) => this.click(x, y),
+			mark: (from, to, done) => this.mark(from, to, done),
+			marked: () => picture.marks.range,
+			clear: () => this.clear(),
+			scrollLanes: (pixels) => picture.scrollLanes(pixels),
+			lane: (step) => void this.reader.nextLane(step, this.camera),
+			step: (direction) => void this.tour.step(direction),
+			activate: () => {
+				const { from, to } = picture.marks.range ?? this.camera;
+				void this.reader.revealFirst(from, to, null);
+			},
+			marks: () => this.marking,
+		});
+	}
+
+	/** Another axis or key. */
+	private turn(axis: OverviewAxis, key: string | null): void {
+		const { overview } = this.context.navigation;
+		// Positions mean something else on another axis.
+		if (axis !== overview.axis) {
+			this.clear();
+			overview.view = null;
+			this.camera.show(0, this.camera.length);
+		}
+		Object.assign(overview, { axis, key });
+		this.context.navigated();
+		void this.load();
+	}
+
+	private async load(): Promise<void> {
+		const { overview } = this.context.navigation;
+		const first = this.data.info === null;
+		const keep = this.data.info?.axis === overview.axis;
+		const problem = await this.data.load({ axis: overview.axis, key: overview.key });
+		if (problem === undefined) return;
+		if (problem !== null) {
+			this.fail(problem);
+			return;
+		}
+		const info = this.data.info!;
+		this.camera.setAxis(info.length, info.unit, keep);
+		if (first && overview.view) this.camera.show(overview.view.from, overview.view.to);
+		this.message.hidden = true;
+		fill(this.legend, legendContent(info));
+		this.frame.setAttribute(
+			'aria-label',
+			`${plural(info.lanes.length, 'replica')} ${info.unit === 'ms' ? 'over time' : 'line by line'}. Arrows left and right move, plus and minus zoom, 0 shows all, up and down read the lanes, N and P go to the next and previous conflict, Shift with arrows marks a range, Enter goes to the line. As table shows the same in words.`,
+		);
+		this.arrange();
+		if (overview.range) this.mark(overview.range.from, overview.range.to, true);
+		void this.placeCursor();
+		this.moved(false);
+	}
+
+	/** A key that a new analysis does not know, or times that it has not: the rest can still be shown. */
+	private fail(problem: string): void {
+		const { overview } = this.context.navigation;
+		if (overview.key !== null) {
+			this.search.value = null;
+			this.turn(overview.axis, null);
+		} else if (overview.axis === 'time') this.turn('line', null);
+		else {
+			this.body.hidden = true;
+			this.message.hidden = false;
+			fill(this.message, problem);
+			return;
+		}
+		fill(this.readout, problem);
+	}
+
+	private arrange(): void {
+		const { asTable } = this.context.navigation.overview;
+		this.body.hidden = asTable;
+		this.table.element.hidden = !asTable;
+		if (asTable) void this.table.show();
+	}
+
+	private move(change: () => void): void {
+		change();
+		this.moved();
+	}
+
+	/** `byUser`: who moves by hand does not want to fly on. */
+	private moved(byUser = true): void {
+		if (byUser) this.flight.cancel();
+		this.card.hide();
+		this.picture.invalidate();
+		this.settled();
+	}
+
+	private onSettled(): void {
+		const { overview } = this.context.navigation;
+		const { from, to, seesAll } = this.camera;
+		overview.view = seesAll ? null : { from, to };
+		this.context.navigated();
+		if (overview.asTable) void this.table.show();
+	}
+
+	private onDrawn(): void {
+		const { info } = this.data;
+		this.minimap.draw();
+		if (info) this.toolbar.update(info.axis, info.timed, this.picture.overflows);
+	}
+
+	private point(at: { x: number; y: number } | null): void {
+		const hit = at && this.picture.hit(at.x, at.y);
+		const message = hit?.kind === 'message' ? hit.message : -1;
+		if (message !== this.picture.marks.message) {
+			this.picture.marks.message = message;
+			this.picture.invalidate();
+		}
+		this.frame.classList.toggle('on-item', hit !== null && hit.kind !== 'conflicts');
+		if (hit && at) this.card.show(hit, at.x, at.y);
+		else this.card.hide();
+	}
+
+	private click(x: number, y: number): void {
+		const hit = this.picture.hit(x, y);
+		if (hit?.kind === 'conflict') void this.tour.choose(hit.conflict);
+		else void this.reader.reveal(hit);
+	}
+
+	private mark(from: number, to: number, done: boolean): void {
+		const range = this.range.rounded(from, to);
+		this.picture.marks.range = range;
+		this.picture.invalidate();
+		if (done) void this.range.choose(range.from, range.to);
+	}
+
+	private clear(): void {
+		if (!this.picture.marks.range) return;
+		this.picture.marks.range = null;
+		this.range.clear();
+		this.bar.hide();
+		this.picture.invalidate();
+	}
+
+	private zoomToRange(): void {
+		const { range } = this.picture.marks;
+		if (range) this.flight.to(range.from, range.to);
+	}
+
+	private async placeCursor(): Promise<void> {
+		const { cursor, data } = this;
+		if (!cursor || !data.info) return;
+		const answer = await this.context.host.query('overviewPlace', { ...data.scope, place: cursor });
+		if (this.cursor !== cursor || 'err' in answer) return;
+		this.picture.marks.cursor = answer.ok;
+		this.picture.invalidate();
+	}
+}
