@@ -35,6 +35,7 @@ const bundles = [
 		'src/extension.ts',
 		{ ...forNode, outfile: 'dist/extension.js', external: ['vscode'], plugins: [librariesApart] },
 	],
+	['src/session/lines/main.ts', { ...forNode, outfile: 'dist/lines.js' }],
 	['src/session/worker/main.ts', { ...forNode, outfile: 'dist/worker.js', plugins: [librariesApart] }],
 	[
 		'src/cli/main.ts',
@@ -52,6 +53,18 @@ const bundles = [
 			// The Chromium inside of the lowest supported VS Code.
 			target: 'chrome132',
 			plugins: [onlySequenceDiagrams],
+		},
+	],
+	[
+		'webview/largeFile/main.ts',
+		{
+			...shared,
+			outdir: 'dist/webview',
+			entryNames: 'largeFile',
+			format: 'esm',
+			splitting: true,
+			chunkNames: 'chunks/[name]-[hash]',
+			target: 'chrome132',
 		},
 	],
 	...libraryBundles.map(

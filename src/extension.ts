@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { registerLargeFile } from './editor/largeFile/provider.ts';
 import { OpenTraces } from './editor/openTraces.ts';
 import { ReadingChoices } from './editor/readingChoices.ts';
 import { registerEditor } from './editor/register.ts';
@@ -11,5 +12,9 @@ export function activate(context: vscode.ExtensionContext): void {
 		new ReadingChoices(context.workspaceState),
 	);
 	const openVisualizer = registerVisualizer(context, sessions);
-	context.subscriptions.push(sessions, registerEditor(context, sessions, openVisualizer));
+	context.subscriptions.push(
+		sessions,
+		registerEditor(context, sessions, openVisualizer),
+		registerLargeFile(context, sessions),
+	);
 }

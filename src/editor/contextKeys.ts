@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable, Sessions, TraceSession } from '../session/traceSession.ts';
+import { activeCursor, fileViews } from './fileViews.ts';
 
 /** The context keys that `when` clauses of package.json ask for. */
 const KEYS = {
@@ -9,10 +10,8 @@ const KEYS = {
 	/** Several files are analysed as one. */
 	together: ({ files }) => files.length > 1,
 	analysing: ({ pending }) => pending?.type === 'progress',
-	/** The active text editor shows one of its files. */
-	inEditor: ({ files }) =>
-		vscode.window.activeTextEditor !== undefined &&
-		files.includes(vscode.window.activeTextEditor.document.uri.toString()),
+	/** The active editor shows one of its files. */
+	inEditor: ({ files }) => files.includes(String(activeCursor()?.uri)),
 } satisfies Record<string, (session: TraceSession) => boolean>;
 
 /** Keeps the context keys true of the active trace. */
@@ -46,7 +45,10 @@ export function keepContextKeys(sessions: Sessions): vscode.Disposable {
 	paths();
 	follow(sessions.active);
 	const changes = sessions.onDidChangeActive(follow);
-	const editors = vscode.window.onDidChangeActiveTextEditor(update);
+	const editors = vscode.Disposable.from(
+		vscode.window.onDidChangeActiveTextEditor(update),
+		fileViews.onDidChange(update),
+	);
 	return new vscode.Disposable(() => {
 		opened.dispose();
 		changes.dispose();

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Place, Sessions, TraceSession } from '../session/traceSession.ts';
 import { activeFile } from './activeFile.ts';
 import { FILE_FORMATS } from './fileFormats.ts';
+import { activeCursor, fileViews } from './fileViews.ts';
 import { readManifest } from './manifest.ts';
 import { OpenTrace } from './openTrace.ts';
 import type { ReadingChoice, ReadingChoices } from './readingChoices.ts';
@@ -64,7 +65,11 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 			}),
 			vscode.window.onDidChangeActiveTextEditor(() => this.updateActive()),
 			vscode.window.tabGroups.onDidChangeTabs(() => this.updateActive()),
-			vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.follow(textEditor)),
+			vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+				if (textEditor === vscode.window.activeTextEditor) this.followCursor();
+			}),
+			fileViews.onDidMoveCursor(() => this.followCursor()),
+			fileViews.onDidChange(() => this.updateActive()),
 			vscode.workspace.onDidChangeConfiguration((change) => {
 				for (const trace of this.traces) {
 					const uri = vscode.Uri.parse(trace.files[0] as string, true);
@@ -229,9 +234,8 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 	}
 
 	private updateActive(): void {
-		const editor = vscode.window.activeTextEditor;
-		if (editor !== undefined) this.follow(editor);
-		const uri = editor?.document.uri ?? activeFile();
+		this.followCursor();
+		const uri = activeCursor()?.uri ?? activeFile();
 		// Where no file is active (a webview is) the trace that was looked at stays the active one.
 		const kept = this.current !== undefined && this.traces.includes(this.current) ? this.current : undefined;
 		const active = uri === undefined ? kept : this.containing(uri.toString()).at(-1);
@@ -240,11 +244,11 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 		this.activeChange.fire(active);
 	}
 
-	private follow(editor: vscode.TextEditor): void {
-		const uri = editor.document.uri.toString();
-		const session = this.containing(uri).at(-1);
-		if (session === undefined || editor !== vscode.window.activeTextEditor) return;
-		const place = { file: session.files.indexOf(uri), line: editor.selection.active.line + 1 };
+	private followCursor(): void {
+		const at = activeCursor();
+		const session = at && this.containing(at.uri.toString()).at(-1);
+		if (at === undefined || session === undefined) return;
+		const place = { file: session.files.indexOf(at.uri.toString()), line: at.selection.active.line + 1 };
 		const cursor = `${session.id} ${place.file} ${place.line}`;
 		if (cursor === this.cursor) return;
 		this.cursor = cursor;

@@ -15,12 +15,12 @@ export function locationOf(session: TraceSession, span: Span): vscode.Location {
 	return new vscode.Location(uriOf(session, span), rangeOf(span));
 }
 
-/** The place of a position in a session's document; undefined where the document is none of its files. */
+/** The place of a position in a file of a session; undefined where the file is none of its files. */
 export function placeAt(
 	session: TraceSession,
-	document: vscode.TextDocument,
+	{ uri }: { uri: vscode.Uri },
 	position: vscode.Position,
 ): (Place & { column: number }) | undefined {
-	const file = session.files.indexOf(document.uri.toString());
+	const file = session.files.indexOf(uri.toString());
 	return file < 0 ? undefined : { file, line: position.line + 1, column: position.character };
 }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Place, TraceSession } from '../session/traceSession.ts';
+import { fileViews, LARGE_FILE, shownFile } from './fileViews.ts';
+import { isLarge } from './largeFile/isLarge.ts';
 import { uriOf } from './place.ts';
 
 /** Shows a line of a trace: in the group that shows its file, else in one with text, never over a webview. */
@@ -12,6 +14,7 @@ export async function reveal(
 	const answer = await session.query('span', place);
 	const column = 'ok' in answer ? answer.ok.start : 0;
 	const at = new vscode.Position(Math.max(0, place.line - 1), column);
+	if (await revealInView(uri, at, options.preserveFocus ?? false)) return;
 	// Not showTextDocument: that refuses files which are too large for extensions, and keeps documents for minutes.
 	await vscode.commands.executeCommand('vscode.open', uri, {
 		selection: new vscode.Range(at, at),
@@ -22,12 +25,31 @@ export async function reveal(
 
 function columnFor(uri: vscode.Uri): vscode.ViewColumn {
 	const { all, activeTabGroup } = vscode.window.tabGroups;
-	const shows = (tab: vscode.Tab | undefined) =>
-		tab?.input instanceof vscode.TabInputText && tab.input.uri.toString() === uri.toString();
+	const shows = (tab: vscode.Tab | undefined) => shownFile(tab)?.toString() === uri.toString();
 	const inOrder = [activeTabGroup, ...all.filter((group) => group !== activeTabGroup)];
 	const showing =
 		inOrder.find((group) => shows(group.activeTab)) ?? inOrder.find((group) => group.tabs.some(shows));
-	const withText = inOrder.find((group) => group.activeTab?.input instanceof vscode.TabInputText);
+	const withText = inOrder.find((group) => shownFile(group.activeTab) !== undefined);
 	const empty = inOrder.find((group) => group.tabs.length === 0);
 	return (showing ?? withText ?? empty)?.viewColumn ?? vscode.ViewColumn.Beside;
+}
+
+/** Shows it in the editor for large files, where the file is open in it or VS Code's own cannot show it. @returns whether it did */
+async function revealInView(
+	uri: vscode.Uri,
+	position: vscode.Position,
+	preserveFocus: boolean,
+): Promise<boolean> {
+	const inText = vscode.window.visibleTextEditors.some(
+		({ document }) => document.uri.toString() === uri.toString(),
+	);
+	if (inText) return false;
+	if (fileViews.of(uri) === undefined) {
+		if (!(await isLarge(uri))) return false;
+		const viewColumn = columnFor(uri);
+		await vscode.commands.executeCommand('vscode.openWith', uri, LARGE_FILE, { viewColumn, preserveFocus });
+	}
+	const view = fileViews.of(uri);
+	view?.reveal(position, preserveFocus);
+	return view !== undefined;
 }

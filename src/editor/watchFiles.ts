@@ -3,6 +3,13 @@ import { documentOf } from './content.ts';
 
 /** Tells when one of the files changes on disk, appears or vanishes; not where a document shows it, which tells itself. */
 export function watchFiles(files: readonly string[], changed: () => void): vscode.Disposable {
+	return watchOnDisk(files, (uri) => {
+		if (documentOf(uri.toString()) === undefined) changed();
+	});
+}
+
+/** Tells when one of the files changes on disk, appears or vanishes. */
+export function watchOnDisk(files: readonly string[], changed: (uri: vscode.Uri) => void): vscode.Disposable {
 	const watchers = files
 		.map((file) => vscode.Uri.parse(file, true))
 		.filter(({ scheme }) => scheme !== 'untitled')
@@ -11,12 +18,9 @@ export function watchFiles(files: readonly string[], changed: () => void): vscod
 			const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
 			const pattern = new vscode.RelativePattern(folder, escapeGlob(name));
 			const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-			const tell = () => {
-				if (documentOf(uri.toString()) === undefined) changed();
-			};
-			watcher.onDidChange(tell);
-			watcher.onDidCreate(tell);
-			watcher.onDidDelete(tell);
+			watcher.onDidChange(() => changed(uri));
+			watcher.onDidCreate(() => changed(uri));
+			watcher.onDidDelete(() => changed(uri));
 			return watcher;
 		});
 	return vscode.Disposable.from(...watchers);

@@ -1,6 +1,6 @@
+import { EventRow } from '../trace/eventRow.ts';
 import type { ImportedFacts } from '../trace/importedColumns.ts';
 import { createsVersion, type Op } from '../trace/ops.ts';
-import { EventRow } from '../trace/eventRow.ts';
 import { Flag, type TraceBuilder } from '../trace/trace.ts';
 import type { Place } from './text/place.ts';
 

@@ -3,7 +3,7 @@
  * Lines count from 1, columns from 0 in UTF-16 code units, as in the other queries.
  */
 import type { DiagnosticRow } from './editorQueries.ts';
-import type { Place, Result, Summary } from './protocol.ts';
+import type { Result, Summary } from './protocol.ts';
 
 /** A place in the text of one file. */
 export interface TextPosition {
@@ -109,7 +109,6 @@ export type PageAction =
 	| 'definition'
 	| 'references'
 	| 'nextConflict'
-	| 'previousConflict'
 	| 'openVisualizer'
 	| 'showReport'
 	| 'cancelAnalysis'
@@ -129,7 +128,7 @@ export type FromPage =
 
 /** The analysis as the line above the text tells of it. */
 export interface AnalysisState {
-	summary: Pick<Summary, 'conflicts' | 'conflictsOpen'> | null;
+	summary: Pick<Summary, 'conflicts' | 'conflictsOpen' | 'partial'> | null;
 	/** How far it is; null where none runs. */
 	progress: { done: number; label: string } | null;
 	/** Why there is none, or what keeps it from being whole. */
@@ -138,7 +137,8 @@ export interface AnalysisState {
 
 export type ToPage =
 	| { type: 'answer'; id: number; result: Result<unknown> }
-	| { type: 'file'; name: string; state: FileState }
+	/** `state` is null while the file is being opened; `failure` says why it cannot be shown. */
+	| { type: 'file'; name: string; state: FileState | null; failure: string | null }
 	/** `revision` grows: ask again for marks and the ruler. */
 	| { type: 'analysis'; revision: number; state: AnalysisState }
 	/** Put the cursor there, into sight. */
@@ -146,6 +146,4 @@ export type ToPage =
 	| { type: 'found'; found: Found }
 	| { type: 'findFailed'; message: string }
 	/** A command of VS Code's, for the page. */
-	| { type: 'do'; action: 'find' | 'findNext' | 'findPrevious' | 'copy' | 'selectAll' | 'showHover' };
-
-export type { Place };
+	| { type: 'do'; action: 'find' | 'findNext' | 'findPrevious' | 'showHover' };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { shownFile } from '../editor/fileViews.ts';
 import type { FromWebview, Place, ToWebview } from '../session/protocol.ts';
 import type { Sessions, TraceSession, VisualizerTarget } from '../session/traceSession.ts';
 import { Echo } from './echo.ts';
@@ -102,8 +103,7 @@ export class VisualizerPanel {
 	/** Whether the text is a tab behind this one: to follow a selection there would hide where it is made. */
 	private wouldCover({ file }: Place): boolean {
 		const uri = this.session.files[file];
-		const isText = ({ input }: vscode.Tab) =>
-			input instanceof vscode.TabInputText && input.uri.toString() === uri;
+		const isText = (tab: vscode.Tab) => shownFile(tab)?.toString() === uri;
 		const shown = vscode.window.tabGroups.all.some(({ activeTab }) => activeTab && isText(activeTab));
 		const own = vscode.window.tabGroups.all.find(({ viewColumn }) => viewColumn === this.panel.viewColumn);
 		return !shown && own !== undefined && own.tabs.some(isText);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { activeCursor } from '../editor/fileViews.ts';
 import type { OpenVisualizer, Sessions, TraceSession } from '../session/traceSession.ts';
 import { VIEW_TYPE, VisualizerPanel } from './panel.ts';
 import { persistedFiles } from './persisted.ts';
@@ -48,7 +49,7 @@ export function registerVisualizer(context: vscode.ExtensionContext, sessions: S
 
 /** Where the text cursor stands in one of the trace's files: what the user is looking at is what is shown first. */
 function cursorOf(session: TraceSession): { file: number; line: number } | null {
-	const editor = vscode.window.activeTextEditor;
-	const file = editor ? session.files.indexOf(editor.document.uri.toString()) : -1;
-	return editor && file >= 0 ? { file, line: editor.selection.active.line + 1 } : null;
+	const cursor = activeCursor();
+	const file = cursor ? session.files.indexOf(cursor.uri.toString()) : -1;
+	return cursor && file >= 0 ? { file, line: cursor.selection.active.line + 1 } : null;
 }

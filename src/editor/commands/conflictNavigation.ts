@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { count, figure, quoted } from '../../report/visible.ts';
 import type { ConflictStep } from '../../session/editorQueries.ts';
+import { activeCursor } from '../fileViews.ts';
 import type { OpenTraces } from '../openTraces.ts';
 import { placeAt } from '../place.ts';
 import { plainText } from '../plainText.ts';
@@ -14,8 +15,8 @@ export function registerConflictNavigation(sessions: OpenTraces): vscode.Disposa
 	const go = async (direction: 1 | -1) => {
 		const session = await targetSession(sessions, undefined);
 		if (session === undefined) return;
-		const editor = vscode.window.activeTextEditor;
-		const place = editor && placeAt(session, editor.document, editor.selection.active);
+		const cursor = activeCursor();
+		const place = cursor && placeAt(session, cursor, cursor.selection.active);
 		const answer = await session.query('conflictStep', {
 			file: place?.file ?? 0,
 			line: place?.line ?? 0,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { quoted } from '../../report/visible.ts';
 import type { DiagramScope } from '../../session/protocol.ts';
 import type { TraceSession } from '../../session/traceSession.ts';
+import { activeCursor } from '../fileViews.ts';
 import type { OpenTraces } from '../openTraces.ts';
 import { placeAt } from '../place.ts';
 import { plainText } from '../plainText.ts';
@@ -32,10 +33,10 @@ export function registerCopyDiagram(sessions: OpenTraces): vscode.Disposable {
 async function scopeAtCursor(
 	session: TraceSession,
 ): Promise<{ scope: DiagramScope; what: string } | undefined> {
-	const editor = vscode.window.activeTextEditor;
-	const place = editor && placeAt(session, editor.document, editor.selection.active);
-	if (editor === undefined || place === undefined) return undefined;
-	const { start, end, isSingleLine } = editor.selection;
+	const cursor = activeCursor();
+	const place = cursor && placeAt(session, cursor, cursor.selection.active);
+	if (cursor === undefined || place === undefined) return undefined;
+	const { start, end, isSingleLine } = cursor.selection;
 	if (!isSingleLine) {
 		// A selection that ends at the start of a line does not show that line as selected.
 		const last = end.character === 0 ? end.line : end.line + 1;

@@ -13,6 +13,14 @@ export const Commands = {
 	previousConflict: 'replicationTrace.previousConflict',
 	copyDiagram: 'replicationTrace.copyDiagram',
 	cancelAnalysis: 'replicationTrace.cancelAnalysis',
+	openLargeFile: 'replicationTrace.openLargeFile',
+	largeFileFind: 'replicationTrace.largeFile.find',
+	largeFileFindNext: 'replicationTrace.largeFile.findNext',
+	largeFileFindPrevious: 'replicationTrace.largeFile.findPrevious',
+	largeFileGoToLine: 'replicationTrace.largeFile.goToLine',
+	largeFileDefinition: 'replicationTrace.largeFile.goToDefinition',
+	largeFileReferences: 'replicationTrace.largeFile.goToReferences',
+	largeFileHover: 'replicationTrace.largeFile.showHover',
 	/** What links in hovers call; in no menu. */
 	revealLine: 'replicationTrace.revealLine',
 	/** What the status bar item opens; in no menu. */

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { TextPosition } from '../../session/linesProtocol.ts';
+import { plainText } from '../plainText.ts';
+import type { LargeFile } from './document.ts';
+
+/** More than this is nothing to paste, in bytes; it can be saved to a file. */
+const LIMIT = 16 << 20;
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
+
+/** Copies the text between two places, or offers to save it where it is too much for a clipboard. */
+export async function copyText(
+	{ uri, lines }: LargeFile,
+	from: TextPosition,
+	to: TextPosition,
+): Promise<void> {
+	if (lines === null) return;
+	const answer = await lines.query('text', { from, to, limit: LIMIT });
+	if ('err' in answer) return void vscode.window.showWarningMessage(plainText(answer.err));
+	if ('text' in answer.ok) return vscode.env.clipboard.writeText(answer.ok.text);
+	if (uri.scheme !== 'file') {
+		const told = `The selection has ${megabytes(answer.ok.bytes)}. At most ${megabytes(LIMIT)} are copied.`;
+		return void vscode.window.showWarningMessage(told);
+	}
+	const save = 'Save Selection As…';
+	const told = `The selection has ${megabytes(answer.ok.bytes)}. At most ${megabytes(LIMIT)} are copied; more can be saved to a file.`;
+	if ((await vscode.window.showWarningMessage(told, save)) !== save) return;
+	const target = await vscode.window.showSaveDialog({
+		title: 'Save Selection',
+		defaultUri: vscode.Uri.joinPath(uri, '..', 'selection.reptrace'),
+	});
+	if (target === undefined) return;
+	if (target.scheme !== 'file' || target.fsPath === uri.fsPath)
+		return void vscode.window.showWarningMessage('Choose another file on this machine.');
+	await vscode.window.withProgress(
+		{ location: vscode.ProgressLocation.Notification, title: 'Saving the selection' },
+		async () => {
+			const saved = await lines.query('save', { from, to, path: target.fsPath });
+			if ('err' in saved) void vscode.window.showErrorMessage(plainText(saved.err));
+		},
+	);
+}

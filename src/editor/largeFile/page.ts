@@ -1,0 +1,10 @@
+import { type PageParts, webviewHtml } from '../webviewHtml.ts';
+
+/** The large-file editor's page: nothing but its own script and style runs in it. */
+export function largeFileHtml({
+	cspSource,
+	...parts
+}: Pick<PageParts, 'script' | 'style' | 'nonce'> & { cspSource: string }): string {
+	const policy = [`style-src ${cspSource}`, "base-uri 'none'", "form-action 'none'"];
+	return webviewHtml({ ...parts, title: 'Replication Trace', policy });
+}

@@ -1,0 +1,34 @@
+import type { LineFile } from '../../session/lines/lineFile.ts';
+import type { FindQuery, ToPage } from '../../session/linesProtocol.ts';
+
+/** The search of one page: at most one at a time, ended at once when another one starts. */
+export class Search {
+	private stop: (() => void) | null = null;
+
+	constructor(
+		private readonly lines: LineFile | null,
+		private readonly post: (message: ToPage) => void,
+	) {}
+
+	/** @param query null: just give the search up that runs */
+	start(query: FindQuery | null): void {
+		this.dispose();
+		if (query === null || this.lines === null) return;
+		this.stop = this.lines.find(
+			query,
+			(found) => {
+				this.post({ type: 'found', found });
+				if (found.done) this.dispose();
+			},
+			(message) => {
+				this.post({ type: 'findFailed', message });
+				this.dispose();
+			},
+		);
+	}
+
+	dispose(): void {
+		this.stop?.();
+		this.stop = null;
+	}
+}

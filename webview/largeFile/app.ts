@@ -1,0 +1,289 @@
+import type { AnalysisState, FileState, PageAction, TextPosition } from '../../src/session/linesProtocol.ts';
+import { openChannel } from '../channel.ts';
+import { debounce, h } from '../dom.ts';
+import { Announcer } from './announcer.ts';
+import { copyOnRequest } from './copying.ts';
+import { Cursor } from './cursor.ts';
+import { Finding } from './finding.ts';
+import { Findings } from './findings.ts';
+import { Header } from './header.ts';
+import type { Host, HostEvent } from './host.ts';
+import { Hover } from './hover.ts';
+import { Hovering } from './hovering.ts';
+import { isCommand, moveOf, scrollOf } from './keys.ts';
+import { LineStore } from './lineStore.ts';
+import { selectByMouse } from './mouse.ts';
+import { readPersisted } from './persisted.ts';
+import type { Box, Row } from './rows.ts';
+import { Ruler } from './ruler.ts';
+import { isEmpty, ordered, selectedOf } from './selection.ts';
+import { TextView } from './textView.ts';
+
+type Handlers = { [T in HostEvent['type']]: (event: Extract<HostEvent, { type: T }>) => void };
+
+/** The page of the large-file editor. */
+export class LargeFileApp {
+	private readonly host: Host;
+	private readonly store: LineStore;
+	private readonly view: TextView;
+	private readonly cursor: Cursor;
+	private readonly findings: Findings;
+	private readonly finding: Finding;
+	private readonly hover: Hover;
+	private readonly hovering: Hovering;
+	private readonly header: Header;
+	private readonly ruler = new Ruler();
+	private readonly announcer = new Announcer();
+	private readonly editor: HTMLElement;
+	private revision = 0;
+	private state: FileState | null = null;
+	/** What the page that was here before persisted, until the file is there. */
+	private restored = false;
+	private readonly persist = debounce(200, () => {
+		this.host.persist({
+			top: this.view.scroller.top,
+			selection: this.cursor.selection,
+			find: this.finding.persisted,
+		});
+	});
+	private readonly wantMarks = debounce(60, () => {
+		void this.findings.want(this.revision, this.view.first, this.view.end);
+		const { lines = 0, exact = false } = this.state ?? {};
+		if (exact) void this.findings.wantRuler(this.revision, lines, this.ruler.steps);
+	});
+	private readonly tellCursor = debounce(50, () => {
+		this.host.post({ type: 'cursor', ...this.cursor.selection });
+		const marks = this.findings.on(this.cursor.position.line);
+		this.announcer.line(this.cursor.position.line, this.store, marks);
+	});
+
+	private readonly handlers: Handlers = {
+		file: ({ name, state, failure }) => this.onFile(name, state, failure),
+		analysis: ({ revision, state }) => this.onAnalysis(revision, state),
+		reveal: ({ position, focus }) => {
+			this.restored = true;
+			this.cursor.set(position);
+			this.show(position);
+			if (focus) this.editor.focus();
+		},
+		found: ({ found }) => this.finding.take(found),
+		findFailed: ({ message }) => this.finding.bar.fail(message),
+		do: ({ action }) => this.do(action),
+	};
+
+	constructor(main: HTMLElement) {
+		this.host = openChannel((event: HostEvent) => {
+			// One of an unknown kind (a host of another version) is left alone.
+			if (Object.hasOwn(this.handlers, event.type)) this.handlers[event.type](event as never);
+		});
+		const query: Host['query'] = (name, params) => this.host.query(name, params);
+		this.store = new LineStore(
+			query,
+			() => this.view.schedule(),
+			(by) => this.renumber(by),
+		);
+		this.findings = new Findings(query, () => this.view.schedule());
+		this.view = new TextView(
+			this.store,
+			(row) => this.boxesOf(row),
+			() => this.onDrawn(),
+		);
+		this.cursor = new Cursor(this.lines(), () => this.onCursor(true));
+		this.finding = new Finding((message) => this.host.post(message), this.cursor, {
+			reveal: (position) => this.show(position),
+			changed: () => this.view.schedule(),
+			closed: () => {
+				this.editor.focus();
+				this.persist();
+			},
+		});
+		this.hover = new Hover(query, {
+			follow: (href) => this.host.post({ type: 'link', href }),
+			left: () => this.editor.focus(),
+		});
+		this.hovering = new Hovering(this.view, this.hover, this.findings);
+		this.header = new Header((action) => this.act(action));
+		this.editor = h(
+			'div',
+			{
+				class: 'editor',
+				role: 'textbox',
+				tabindex: 0,
+				'aria-multiline': 'true',
+				'aria-readonly': 'true',
+				'aria-label': 'Lines of the file',
+			},
+			this.view.element,
+			this.ruler.element,
+		);
+		main.append(
+			this.header.element,
+			this.finding.bar.element,
+			this.editor,
+			this.hover.element,
+			this.announcer.element,
+		);
+		this.listen();
+		this.editor.focus();
+		this.host.post({ type: 'ready' });
+	}
+
+	private lines() {
+		const app = this;
+		return {
+			get count() {
+				return app.store.count;
+			},
+			get page() {
+				return Math.max(1, Math.floor(app.view.scroller.visible) - 1);
+			},
+			textOf: (line: number) => app.store.get(line)?.text ?? null,
+		};
+	}
+
+	private listen(): void {
+		const { editor, view } = this;
+		editor.addEventListener('keydown', (event) => this.onKey(event));
+		selectByMouse(view, this.cursor, () => this.act('definition'));
+		view.element.addEventListener('mousedown', () => setTimeout(() => editor.focus(), 0));
+		this.ruler.element.addEventListener('mousedown', ({ offsetY }) => {
+			const ratio = offsetY / this.ruler.element.clientHeight;
+			view.scroller.scrollTo(ratio * this.store.count - view.scroller.visible / 2);
+		});
+		copyOnRequest(() => this.copy());
+	}
+
+	private onFile(name: string, state: FileState | null, failure: string | null): void {
+		this.state = state;
+		this.editor.setAttribute(
+			'aria-label',
+			`${name}, ${(state?.lines ?? 0).toLocaleString('en')} lines, read-only`,
+		);
+		this.header.showFile(state, failure);
+		if (state === null) return;
+		if (this.store.update(state)) {
+			this.view.clear();
+			this.findings.clear();
+			this.finding.again();
+		}
+		this.view.update();
+		if (this.restored) return;
+		this.restored = true;
+		const persisted = readPersisted(this.host.persisted);
+		if (persisted === null) return;
+		this.cursor.selection = persisted.selection;
+		this.view.scroller.scrollTo(persisted.top);
+		if (persisted.find !== null) this.finding.restore(persisted.find);
+	}
+
+	private onAnalysis(revision: number, state: AnalysisState): void {
+		const isNew = this.revision !== revision;
+		this.revision = revision;
+		this.header.showAnalysis(state);
+		if (isNew) this.wantMarks();
+	}
+
+	private do(action: (HostEvent & { type: 'do' })['action']): void {
+		if (action === 'find') this.finding.bar.open(this.selectedText());
+		else if (action === 'findNext') this.finding.go(1);
+		else if (action === 'findPrevious') this.finding.go(-1);
+		else this.hovering.atCursor(this.cursor.position);
+	}
+
+	/** Puts a place that the cursor is at into sight, and tells of it. */
+	private show(position: TextPosition): void {
+		this.view.reveal(position);
+		this.onCursor(false);
+	}
+
+	/** Lines that had guessed numbers have their right ones: what is shown stays what it is. */
+	private renumber(by: number): void {
+		const { anchor, cursor } = this.cursor.selection;
+		const moved = ({ line, column }: TextPosition) => ({ line: Math.max(1, line + by), column });
+		this.cursor.selection = { anchor: moved(anchor), cursor: moved(cursor) };
+		this.view.scroller.scrollTo(this.view.scroller.top + by);
+		this.findings.clear();
+	}
+
+	private onCursor(reveal: boolean): void {
+		if (reveal) this.view.reveal(this.cursor.position);
+		this.finding.tell();
+		this.view.schedule();
+		this.tellCursor();
+		this.persist();
+	}
+
+	private onDrawn(): void {
+		this.wantMarks();
+		this.persist();
+		const { lines, count } = this.finding.places;
+		this.ruler.draw({
+			severities: this.findings.ruler,
+			matches: lines,
+			count,
+			cursor: this.cursor.position.line,
+			lines: this.store.count,
+		});
+	}
+
+	private boxesOf(row: Row): Box[] {
+		const { line } = row;
+		const { selection } = this.cursor;
+		const selected = selectedOf(selection, line);
+		const isCurrent = selection.cursor.line === line;
+		return [
+			...(isCurrent && isEmpty(selection)
+				? [{ kind: 'current-line', start: 0, end: Number.POSITIVE_INFINITY }]
+				: []),
+			...this.finding.boxesOn(line),
+			...(selected === null ? [] : [{ kind: 'selected', ...selected }]),
+			...this.findings.on(line).map(({ severity, start, end }) => ({
+				kind: `squiggle ${severity}`,
+				start,
+				end: Math.max(end, start + 1),
+			})),
+			...(isCurrent
+				? [{ kind: 'cursor', start: selection.cursor.column, end: selection.cursor.column }]
+				: []),
+		];
+	}
+
+	private onKey(event: KeyboardEvent): void {
+		const move = moveOf(event);
+		if (event.key === 'Escape') {
+			if (this.hover.isShown) this.hover.hide();
+			else if (this.finding.bar.isOpen) this.finding.bar.close();
+		} else if (isCommand(event, 'a')) this.cursor.selectAll();
+		else if (scrollOf(event) !== 0) this.view.scroller.scrollTo(this.view.scroller.top + scrollOf(event));
+		else if (move !== undefined) {
+			this.hover.hide();
+			this.cursor.move(move, event.shiftKey);
+		} else return;
+		event.preventDefault();
+	}
+
+	private act(action: PageAction): void {
+		// What is done is done where the cursor is: that is told first.
+		this.host.post({ type: 'cursor', ...this.cursor.selection });
+		this.host.post({ type: 'action', action });
+	}
+
+	private copy(): void {
+		const { selection } = this.cursor;
+		const { line } = this.cursor.position;
+		const [from, to] = isEmpty(selection)
+			? [
+					{ line, column: 0 },
+					{ line: line + 1, column: 0 },
+				]
+			: ordered(selection);
+		this.host.post({ type: 'copy', from, to });
+	}
+
+	/** What of one line is selected: what one is likely to search for. */
+	private selectedText(): string {
+		const [from, to] = ordered(this.cursor.selection);
+		if (from.line !== to.line) return '';
+		return this.store.get(from.line)?.text.slice(from.column, to.column) ?? '';
+	}
+}

@@ -1,0 +1,131 @@
+import type { TextPosition } from '../../src/session/linesProtocol.ts';
+import { characterStep, compare, isEmpty, ordered, type Selection, wordStep } from './selection.ts';
+
+/** What the cursor needs to know of the text. */
+export interface Lines {
+	readonly count: number;
+	/** Null where the line is not here yet. */
+	textOf(line: number): string | null;
+	/** How many lines a page is. */
+	readonly page: number;
+}
+
+/** How keys move the cursor. */
+export type Move =
+	| 'left'
+	| 'right'
+	| 'wordLeft'
+	| 'wordRight'
+	| 'up'
+	| 'down'
+	| 'pageUp'
+	| 'pageDown'
+	| 'home'
+	| 'end'
+	| 'start'
+	| 'finish';
+
+/** The cursor and the selection that it ends. */
+export class Cursor {
+	selection: Selection = { anchor: { line: 1, column: 0 }, cursor: { line: 1, column: 0 } };
+	/** The column that up and down keep to, through lines that are shorter. */
+	private wished: number | null = null;
+
+	constructor(
+		private readonly lines: Lines,
+		private readonly moved: (selection: Selection) => void,
+	) {}
+
+	get position(): TextPosition {
+		return this.selection.cursor;
+	}
+
+	/** @param extend whether the selection goes on from where it was begun */
+	set(position: TextPosition, extend = false): void {
+		this.wished = null;
+		this.put(position, extend);
+	}
+
+	select(anchor: TextPosition, cursor: TextPosition): void {
+		this.wished = null;
+		this.selection = { anchor: this.within(anchor), cursor: this.within(cursor) };
+		this.moved(this.selection);
+	}
+
+	/** Everything, without anything being read for it. */
+	selectAll(): void {
+		const line = Math.max(1, this.lines.count);
+		this.select({ line: 1, column: 0 }, { line, column: this.lines.textOf(line)?.length ?? LAST_COLUMN });
+	}
+
+	move(move: Move, extend: boolean): void {
+		const { position, lines } = this;
+		const vertical: Partial<Record<Move, number>> = {
+			up: -1,
+			down: 1,
+			pageUp: -lines.page,
+			pageDown: lines.page,
+		};
+		const by = vertical[move];
+		if (by === undefined) {
+			this.set(this.target(move, extend), extend);
+			return;
+		}
+		const wished = this.wished ?? position.column;
+		const line = position.line + by;
+		if (line < 1) this.put({ line: 1, column: 0 }, extend);
+		else if (line > lines.count) this.put({ line: lines.count, column: LAST_COLUMN }, extend);
+		else this.put({ line, column: wished }, extend);
+		this.wished = wished;
+	}
+
+	private target(move: Move, extend: boolean): TextPosition {
+		const { position, selection, lines } = this;
+		const { line, column } = position;
+		const text = lines.textOf(line) ?? '';
+		const [from, to] = ordered(selection);
+		const before = line > 1 ? { line: line - 1, column: LAST_COLUMN } : { line, column: 0 };
+		const after = line < lines.count ? { line: line + 1, column: 0 } : position;
+		switch (move) {
+			case 'left':
+				if (!extend && !isEmpty(selection)) return from;
+				return column === 0 ? before : { line, column: characterStep(text, column, -1) };
+			case 'right':
+				if (!extend && !isEmpty(selection)) return to;
+				return column >= text.length ? after : { line, column: characterStep(text, column, 1) };
+			case 'wordLeft': {
+				const step = wordStep(text, column, -1);
+				return step === null ? before : { line, column: step };
+			}
+			case 'wordRight': {
+				const step = wordStep(text, column, 1);
+				return step === null ? after : { line, column: step };
+			}
+			case 'home':
+				return { line, column: 0 };
+			case 'end':
+				return { line, column: LAST_COLUMN };
+			case 'start':
+				return { line: 1, column: 0 };
+			default:
+				return { line: lines.count, column: LAST_COLUMN };
+		}
+	}
+
+	private put(position: TextPosition, extend: boolean): void {
+		const cursor = this.within(position);
+		const before = this.selection;
+		this.selection = { anchor: extend ? before.anchor : cursor, cursor };
+		if (compare(before.cursor, cursor) !== 0 || compare(before.anchor, this.selection.anchor) !== 0)
+			this.moved(this.selection);
+	}
+
+	private within({ line, column }: TextPosition): TextPosition {
+		const at = Math.max(1, Math.min(line, Math.max(1, this.lines.count)));
+		const text = this.lines.textOf(at);
+		return { line: at, column: Math.max(0, text === null ? column : Math.min(column, text.length)) };
+	}
+}
+
+/** Stands for the end of a line whose length is not known yet. */
+export const LAST_COLUMN = 2 ** 31 - 1;

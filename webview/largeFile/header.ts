@@ -1,0 +1,88 @@
+import type { AnalysisState, FileState, PageAction } from '../../src/session/linesProtocol.ts';
+import { fill, h } from '../dom.ts';
+
+const figure = (value: number) => value.toLocaleString('en');
+const megabytes = (bytes: number) =>
+	`${(bytes / 1e6).toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })} MB`;
+const counted = (value: number, noun: string) => `${figure(value)} ${noun}${value === 1 ? '' : 's'}`;
+
+/** The line above the text: what the code lens of a text editor says, what is known of the file, how far it is read. */
+export class Header {
+	private readonly lens = h('div', { class: 'lens' });
+	private readonly about = h('div', { class: 'about' });
+	private readonly bar = h('progress', { max: 1, hidden: true, 'aria-label': 'Progress' });
+	private readonly problem = h('div', { class: 'problem-line', role: 'alert', hidden: true });
+	readonly element = h(
+		'header',
+		{ class: 'header' },
+		h('div', { class: 'header-line' }, this.lens, this.about),
+		this.problem,
+		this.bar,
+	);
+
+	constructor(private readonly act: (action: PageAction) => void) {}
+
+	showFile(state: FileState | null, failure: string | null): void {
+		const problem = failure ?? state?.problem ?? '';
+		this.problem.hidden = problem === '';
+		if (this.problem.textContent !== problem) this.problem.textContent = problem;
+		if (state === null) {
+			fill(this.about, failure === null ? 'Opening the file' : '');
+			return;
+		}
+		const read = state.exact
+			? ''
+			: ` · ${Math.floor((state.indexed / Math.max(1, state.size)) * 100)} % of the lines counted`;
+		const lines = `${state.exact ? '' : 'about '}${counted(state.lines, 'line')}`;
+		fill(this.about, `${lines} · ${megabytes(state.size)}${read}`);
+	}
+
+	showAnalysis({ summary, progress, message }: AnalysisState): void {
+		const parts: (HTMLElement | string)[] = [];
+		if (summary !== null) {
+			if (summary.conflicts === 0) parts.push('No conflicts');
+			else {
+				parts.push(
+					this.link(counted(summary.conflicts, 'conflict'), 'showReport', 'Show the conflict report'),
+				);
+				if (summary.partial !== null) parts.push(extentOf(summary.partial));
+				parts.push(
+					this.link(`${figure(summary.conflictsOpen)} open`, 'nextConflict', 'Go to the next conflict'),
+				);
+			}
+			parts.push(
+				this.link('Open visualizer', 'openVisualizer', 'Conflicts as a table, sequence diagrams, and more'),
+			);
+		}
+		if (progress !== null) {
+			parts.push(`${progress.label}, ${Math.floor(progress.done * 100)} %`);
+			parts.push(this.link('Cancel', 'cancelAnalysis', 'Stop; what was read until now stays'));
+		}
+		if (message !== null) {
+			parts.push(message);
+			if (summary === null) parts.push(this.link('Read As…', 'readAs', 'Choose the format of the file'));
+		}
+		fill(
+			this.lens,
+			parts.flatMap((part, i) => (i === 0 ? [part] : [' · ', part])),
+		);
+		this.bar.hidden = progress === null;
+		this.bar.value = progress?.done ?? 0;
+	}
+
+	private link(label: string, action: PageAction, title: string): HTMLElement {
+		const button = h('button', { type: 'button', class: 'link', title }, label);
+		button.addEventListener('click', () => this.act(action));
+		return button;
+	}
+}
+
+/** How much of the files the figures are of. */
+function extentOf({
+	bytes,
+	total,
+	goesOn,
+}: NonNullable<NonNullable<AnalysisState['summary']>['partial']>): string {
+	const of = total === null ? '' : ` of ${megabytes(total)}`;
+	return `in the first ${megabytes(bytes)}${of}${goesOn ? ' so far' : ''}`;
+}

@@ -1,0 +1,99 @@
+import type { Mark, TextPosition } from '../../src/session/linesProtocol.ts';
+import { fill, h } from '../dom.ts';
+import type { Host } from './host.ts';
+
+/** The pointer rests so long before a hover comes, in ms. */
+const REST = 300;
+
+interface HoverEvents {
+	follow(href: string): void;
+	/** Puts the focus back into the text. */
+	left(): void;
+}
+
+/** What is said of the place under the pointer, or of the cursor's on request: its findings, and what text editors say. */
+export class Hover {
+	readonly element = h('div', { class: 'hover', role: 'tooltip', tabindex: -1, hidden: true });
+	private timer: ReturnType<typeof setTimeout> | undefined;
+	private asked = 0;
+	private shown = '';
+
+	constructor(
+		private readonly query: Host['query'],
+		private readonly events: HoverEvents,
+	) {
+		this.element.addEventListener('mouseenter', () => clearTimeout(this.timer));
+		this.element.addEventListener('mouseleave', () => this.hide());
+		this.element.addEventListener('keydown', (event) => {
+			if (event.key !== 'Escape') return;
+			event.stopPropagation();
+			this.hide();
+			events.left();
+		});
+	}
+
+	get isShown(): boolean {
+		return !this.element.hidden;
+	}
+
+	/** Shows it once the pointer rests. */
+	rest(show: () => void): void {
+		clearTimeout(this.timer);
+		this.timer = setTimeout(show, REST);
+	}
+
+	/**
+	 * @param marks the findings at the place
+	 * @param at where to show it: above or below this point
+	 */
+	async show(
+		position: TextPosition,
+		marks: readonly Mark[],
+		at: { x: number; y: number; lineHeight: number },
+		focus: boolean,
+	): Promise<void> {
+		const asked = ++this.asked;
+		const [answer, { markdownElements }] = await Promise.all([
+			this.query('hover', position),
+			import('./markdown.ts'),
+		]);
+		if (asked !== this.asked) return;
+		const hover = 'ok' in answer ? answer.ok : null;
+		if (hover === null && marks.length === 0) return this.hide();
+		const key = JSON.stringify([position.line, hover?.start, hover?.markdown, marks]);
+		if (this.isShown && key === this.shown && !focus) return;
+		this.shown = key;
+		fill(
+			this.element,
+			marks.map((mark) =>
+				h(
+					'div',
+					{ class: `hover-mark ${mark.severity}` },
+					h('span', {}, mark.message),
+					h('span', { class: 'code' }, ` Replication Trace(${mark.code})`),
+				),
+			),
+			hover && h('div', { class: 'hover-text' }, markdownElements(hover.markdown, this.events.follow)),
+		);
+		this.place(at);
+		if (focus) this.element.focus();
+	}
+
+	hide(): void {
+		clearTimeout(this.timer);
+		this.asked++;
+		this.element.hidden = true;
+	}
+
+	private place({ x, y, lineHeight }: { x: number; y: number; lineHeight: number }): void {
+		const { style } = this.element;
+		this.element.hidden = false;
+		style.left = '0';
+		style.top = '0';
+		const { width, height } = this.element.getBoundingClientRect();
+		const above = y - height;
+		style.left = `${Math.max(4, Math.min(x, window.innerWidth - width - 20))}px`;
+		const below = Math.min(y + lineHeight, window.innerHeight - height - 4);
+		style.top = `${Math.max(4, above > 40 ? above : below)}px`;
+	}
+}

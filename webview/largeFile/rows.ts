@@ -1,0 +1,127 @@
+import type { ShownLine } from '../../src/session/linesProtocol.ts';
+import { fill, h } from '../dom.ts';
+import { shownText } from './shownText.ts';
+import { tokensOf } from './tokens.ts';
+
+/** Longer lines are not coloured: their parts would be more than what is seen of them. */
+const COLOURED = 20_000;
+
+/** What is drawn over a stretch of a line, behind its text. */
+export interface Box {
+	kind: string;
+	start: number;
+	/** `Infinity`: to the end of the line and a little further, as line ends are selected. */
+	end: number;
+}
+
+/** One line on the screen: its number, its text, and what is drawn behind it. */
+export class Row {
+	readonly number = h('div', { class: 'line-number' });
+	readonly element: HTMLElement;
+	private readonly boxes = h('div', { class: 'boxes' });
+	private readonly text = h('div', { class: 'text' });
+	private shown: ShownLine | undefined;
+	/** Whether columns are as wide as each other. */
+	private even = true;
+
+	constructor(readonly line: number) {
+		this.element = h('div', { class: 'row', 'data-line': line }, this.boxes, this.text);
+	}
+
+	/** @param exact whether the number is right */
+	update(shown: ShownLine | undefined, exact: boolean, expand: (line: number) => void): void {
+		const number = `${exact ? '' : '~'}${this.line.toLocaleString('en')}`;
+		if (this.number.textContent !== number) this.number.textContent = number;
+		if (shown === this.shown && shown !== undefined) return;
+		this.shown = shown;
+		this.element.classList.toggle('missing', shown === undefined);
+		const text = shownText(shown?.text ?? '');
+		this.even = /^[\x20-\x7e]*$/.test(text);
+		const parts =
+			text.length > COLOURED
+				? [text]
+				: tokensOf(text).map(({ kind, start, end }) => h('span', { class: kind }, text.slice(start, end)));
+		fill(
+			this.text,
+			parts,
+			shown !== undefined && shown.more > 0 && more(shown.more, () => expand(this.line)),
+		);
+	}
+
+	get length(): number {
+		return this.shown?.text.length ?? 0;
+	}
+
+	get content(): string {
+		return this.shown?.text ?? '';
+	}
+
+	/** Where a column starts, in pixels from the start of the line. */
+	xOf(column: number, characterWidth: number): number {
+		const at = Math.min(column, this.length);
+		return this.even ? at * characterWidth : this.measured(at);
+	}
+
+	/** The column nearest to a place, in pixels from the start of the line. Never within a character. */
+	columnAt(x: number, characterWidth: number): number {
+		if (this.even) return Math.max(0, Math.min(Math.round(x / characterWidth), this.length));
+		let low = 0;
+		let high = this.length;
+		while (low < high) {
+			const middle = (low + high + 1) >> 1;
+			if (this.measured(middle) <= x) low = middle;
+			else high = middle - 1;
+		}
+		const [left, right] = [this.measured(low), this.measured(Math.min(low + 1, this.length))];
+		const near = x - left > right - x ? low + 1 : low;
+		const isWithin = /[\udc00-\udfff]/.test(this.content.charAt(near));
+		return Math.min(this.length, isWithin ? near + 1 : near);
+	}
+
+	draw(boxes: readonly Box[], characterWidth: number): void {
+		fill(
+			this.boxes,
+			boxes.map(({ kind, start, end }) => {
+				const left = this.xOf(start, characterWidth);
+				const right = this.xOf(end, characterWidth) + (end === Number.POSITIVE_INFINITY ? characterWidth : 0);
+				const box = h('div', { class: kind });
+				box.style.left = `${left}px`;
+				box.style.width = `${Math.max(right - left, kind === 'cursor' ? 0 : 2)}px`;
+				return box;
+			}),
+		);
+	}
+
+	private measured(column: number): number {
+		let rest = column;
+		const start = this.text.getBoundingClientRect().left;
+		for (const part of this.text.childNodes) {
+			const length = part.textContent?.length ?? 0;
+			if (rest > length) {
+				rest -= length;
+				continue;
+			}
+			const node = part instanceof Text ? part : part.firstChild;
+			if (node === null) break;
+			const range = document.createRange();
+			range.setStart(node, 0);
+			range.setEnd(node, rest);
+			const rects = range.getClientRects();
+			const end =
+				rest === 0
+					? (part instanceof Element ? part : range).getBoundingClientRect().left
+					: rects[rects.length - 1]?.right;
+			return (end ?? start) - start;
+		}
+		return 0;
+	}
+}
+
+function more(bytes: number, expand: () => void): HTMLElement {
+	const size =
+		bytes < 1e6 ? `${Math.ceil(bytes / 1000).toLocaleString('en')} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+	const button = h('button', { type: 'button', class: 'more', tabindex: -1 }, `… ${size} more`);
+	button.addEventListener('mousedown', (event) => event.stopPropagation());
+	button.addEventListener('click', expand);
+	return button;
+}
