@@ -64,12 +64,7 @@ export function analyse(trace: Trace, options: AnalysisOptions = {}): Analysis {
 	);
 	const onStep = (event: number) => progress(share(0.7, 1, event, trace.count));
 	const earliest = replicaEvents === null ? null : earliestFrom(replicaEvents);
-	const byTime = indexByTime(
-		trace,
-		{ keyStart: versions.keyStart, events: versions.event },
-		time,
-		versions.counter,
-	);
+	const byTime = indexByTime(trace, versions, time, versions.counter);
 	const byCounter = indexByCounter(versions, byTime, trace.replicas.size);
 	// Of dots that an importer made up there is nothing to find fault with.
 	const integrity = trace.madeDots ? new FindingStore() : findings;

@@ -15,20 +15,16 @@ import { Versions } from './versions.ts';
  */
 export function indexByTime(
 	trace: Trace,
-	groups: GroupedVersions,
+	groups: { keyStart: Int32Array; event: Int32Array; at: Int32Array },
 	time: Int32Array | null,
 	counter: Float64Array | null,
 ): VersionIndex {
-	const count = groups.events.length;
-	const writer = new Int32Array(count);
-	const times = new Int32Array(count);
-	for (let version = 0; version < count; version++) {
-		const event = groups.events[version] as number;
-		const hasDot = counter === null || (counter[version] as number) >= 1;
-		writer[version] = hasDot ? (trace.replica[event] as number) : -1;
-		times[version] = time === null ? event : (time[event] as number);
-	}
-	return indexVersions(groups.keyStart, writer, times, trace.replicas.size);
+	const { keyStart, event, at } = groups;
+	let writer = at;
+	if (counter?.some((one) => one < 1))
+		writer = at.map((replica, version) => ((counter[version] as number) >= 1 ? replica : -1));
+	const times = time === null ? event : event.map((one) => time[one] as number);
+	return indexVersions(keyStart, writer, times, trace.replicas.size);
 }
 
 /**
@@ -50,7 +46,7 @@ export function derivedVersions(
 	const counter = new Float64Array(count);
 	const vector = new Int32Array(count);
 	const pool = new VectorPool();
-	const index = indexByTime(trace, groups, time, null);
+	const index = indexByTime(trace, { ...groups, event: groups.events }, time, null);
 	const versionOf = versionByEvent(trace, groups);
 	const knowledge: Knowledge = new Knowledge(trace, sendOf, causal.cutSyncs, index, {
 		onVersion(event) {
@@ -76,6 +72,8 @@ export function derivedVersions(
 		count,
 		groups.keyStart,
 		groups.events,
+		groups.at,
+		groups.ts,
 		replica,
 		counter,
 		vector,

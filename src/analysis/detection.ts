@@ -1,5 +1,6 @@
 import type { Trace } from '../trace/trace.ts';
 import { type Conflicts, membersOf } from './conflicts.ts';
+import { indexVersions } from './indexVersions.ts';
 import type { KnowledgeVisitor } from './knowledge.ts';
 import { groupOf, placeAfter, type VersionIndex } from './versionIndex.ts';
 import type { Versions } from './versions.ts';
@@ -20,9 +21,9 @@ export class Detection implements KnowledgeVisitor {
 	private readonly lacking = new Map<number, number>();
 	/** By conflict: how many of the replicas that wrote its versions do not hold all of them. */
 	private readonly writersLacking: Int32Array;
-	/** Versions in conflict, of all keys, by who created them and when; by dot and counter where vectors are replayed. */
-	private readonly allByTime: VersionIndex;
-	private readonly allByCounter: VersionIndex | null;
+	/** Versions in conflict, of all keys, by who created them and when; by dot and counter. Made when first needed. */
+	private allByTime: VersionIndex | null = null;
+	private allByCounter: VersionIndex | null = null;
 	/** By key: 1 where it has conflicts. */
 	private readonly inConflict: Uint8Array;
 
@@ -54,8 +55,6 @@ export class Detection implements KnowledgeVisitor {
 				this.lacking.set(cell, members.length);
 			}
 		}
-		this.allByTime = inConflict(byTime, versions);
-		this.allByCounter = byCounter === null ? null : inConflict(byCounter, versions);
 	}
 
 	onVersion(event: number): void {
@@ -70,6 +69,7 @@ export class Detection implements KnowledgeVisitor {
 	}
 
 	onLearnAll(replica: number, writer: number, after: number, until: number, event: number): void {
+		this.allByTime ??= this.inAllConflicts(this.byTime);
 		this.holdBetween(this.allByTime, 0, replica, writer, after, until, event);
 	}
 
@@ -79,8 +79,13 @@ export class Detection implements KnowledgeVisitor {
 	}
 
 	onCoverAll(replica: number, writer: number, after: number, until: number, event: number): void {
-		if (this.allByCounter !== null)
-			this.holdBetween(this.allByCounter, 0, replica, writer, after, until, event);
+		if (this.byCounter === null) return;
+		this.allByCounter ??= this.inAllConflicts(this.byCounter);
+		this.holdBetween(this.allByCounter, 0, replica, writer, after, until, event);
+	}
+
+	private inAllConflicts(index: VersionIndex): VersionIndex {
+		return allInConflict(index, this.versions, this.inConflict, this.trace.replicas.size);
 	}
 
 	private holdBetween(
@@ -158,39 +163,28 @@ export class Detection implements KnowledgeVisitor {
 }
 
 /** The versions of an index that are in a conflict, of all keys together. */
-function inConflict(index: VersionIndex, versions: Versions): VersionIndex {
+function allInConflict(
+	index: VersionIndex,
+	versions: Versions,
+	inConflict: Uint8Array,
+	replicaCount: number,
+): VersionIndex {
 	const items: number[] = [];
-	for (let group = 0; group + 1 < index.groupStart.length; group++) {
-		for (let i = index.groupStart[group] as number; i < (index.groupStart[group + 1] as number); i++) {
-			if ((versions.conflict[index.items[i] as number] as number) >= 0) items.push(i);
+	const replicas: number[] = [];
+	for (let key = 0; key < inConflict.length; key++) {
+		if (inConflict[key] === 0) continue;
+		for (let group = index.keyGroups[key] as number; group < (index.keyGroups[key + 1] as number); group++) {
+			for (let i = index.groupStart[group] as number; i < (index.groupStart[group + 1] as number); i++) {
+				if ((versions.conflict[index.items[i] as number] as number) < 0) continue;
+				items.push(i);
+				replicas.push(index.groupReplica[group] as number);
+			}
 		}
 	}
-	const replicaAt = new Int32Array(index.items.length);
-	for (let group = 0; group + 1 < index.groupStart.length; group++) {
-		replicaAt.fill(index.groupReplica[group] as number, index.groupStart[group], index.groupStart[group + 1]);
-	}
-	items.sort(
-		(a, b) =>
-			(replicaAt[a] as number) - (replicaAt[b] as number) ||
-			(index.ranks[a] as number) - (index.ranks[b] as number) ||
-			a - b,
-	);
-	const groupStart: number[] = [];
-	const groupReplica: number[] = [];
-	for (const [i, place] of items.entries()) {
-		const replica = replicaAt[place] as number;
-		if (i === 0 || groupReplica[groupReplica.length - 1] !== replica) {
-			groupStart.push(i);
-			groupReplica.push(replica);
-		}
-	}
-	return {
-		keyGroups: Int32Array.of(0, groupReplica.length),
-		groupStart: Int32Array.from([...groupStart, items.length]),
-		groupReplica: Int32Array.from(groupReplica),
-		items: Int32Array.from(items, (place) => index.items[place] as number),
-		ranks: Float64Array.from(items, (place) => index.ranks[place] as number),
-	};
+	const ranks = Float64Array.from(items, (place) => index.ranks[place] as number);
+	const whole = Int32Array.of(0, items.length);
+	const all = indexVersions(whole, Int32Array.from(replicas), ranks, replicaCount);
+	return { ...all, items: all.items.map((i) => index.items[items[i] as number] as number) };
 }
 
 /** Which versions each replica holds: bits, or a set where there are very many replicas. */

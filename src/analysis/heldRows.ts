@@ -1,9 +1,7 @@
 import { grown } from '../trace/growable.ts';
 import { type Bounds, boundOf } from './bounds.ts';
+import { CellTable } from './cellTable.ts';
 import type { VersionIndex } from './versionIndex.ts';
-
-/** Up to so many pairs of replica and key are looked up in a table, more in a map. */
-const MAX_TABLE = 1 << 24;
 
 /**
  * How many versions each replica holds, for each key and each replica that wrote it: a row of counts for a replica and key, one
@@ -14,8 +12,8 @@ export class HeldRows {
 	/** All rows. Replaced when it grows: ask anew after a row may have been made. */
 	counts = new Int32Array(1 << 12);
 	private used = 0;
-	private readonly table: Int32Array | null;
-	private readonly map = new Map<number, number>();
+	/** By replica and key. */
+	private readonly rows: CellTable;
 
 	/** @param index the versions by who created them, and time */
 	constructor(
@@ -23,13 +21,13 @@ export class HeldRows {
 		private readonly keys: number,
 		replicas: number,
 	) {
-		this.table = replicas * keys <= MAX_TABLE ? new Int32Array(replicas * keys) : null;
+		this.rows = new CellTable(replicas * keys);
 	}
 
 	/** Where the row of a replica and key starts. */
 	of(replica: number, key: number): number {
 		const cell = replica * this.keys + key;
-		const known = this.table === null ? (this.map.get(cell) ?? 0) : (this.table[cell] as number);
+		const known = this.rows.get(cell);
 		return known > 0 ? known : this.make(cell, key);
 	}
 
@@ -59,8 +57,7 @@ export class HeldRows {
 		const row = this.used + 1;
 		this.used = row + (this.index.keyGroups[key + 1] as number) - (this.index.keyGroups[key] as number);
 		this.counts = grown(this.counts, this.used);
-		if (this.table === null) this.map.set(cell, row);
-		else this.table[cell] = row;
+		this.rows.set(cell, row);
 		return row;
 	}
 }

@@ -1,8 +1,6 @@
 import { Op } from '../trace/ops.ts';
 import type { Trace } from '../trace/trace.ts';
-
-/** Up to so many replicas their pairs are numbered in a table, above in a map. */
-const MAX_TABLE = 1024;
+import { CellTable } from './cellTable.ts';
 
 /**
  * Numbers messages from 0; one is known by sender, receiver and id. Open addressing with linear probing, at most half full.
@@ -20,14 +18,13 @@ export class MessageTable {
 	private readonly stride: number;
 	private readonly replicas: number;
 	/** By sender and receiver: the number of the pair, from 1. */
-	private readonly pairs: Int32Array | null;
-	private readonly pairMap = new Map<number, number>();
+	private readonly pairs: CellTable;
 	private pairCount = 0;
 
 	/** @param sends the number of sends that the trace has */
 	constructor(trace: Trace, sends: number) {
 		this.replicas = trace.replicas.size;
-		this.pairs = this.replicas <= MAX_TABLE ? new Int32Array(this.replicas * this.replicas) : null;
+		this.pairs = new CellTable(this.replicas * this.replicas);
 		this.known = new Int32Array(sends * 2);
 		this.slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(2, sends * 2))));
 		this.mask = this.slots.length - 1;
@@ -67,11 +64,10 @@ export class MessageTable {
 	/** The number of a pair, 0 where it is not known and not to be added. */
 	private pairOf(from: number, to: number, adds: boolean): number {
 		const cell = from * this.replicas + to;
-		const known = this.pairs === null ? (this.pairMap.get(cell) ?? 0) : (this.pairs[cell] ?? 0);
+		const known = this.pairs.get(cell);
 		if (known > 0 || !adds) return known;
 		this.pairCount++;
-		if (this.pairs === null) this.pairMap.set(cell, this.pairCount);
-		else this.pairs[cell] = this.pairCount;
+		this.pairs.set(cell, this.pairCount);
 		return this.pairCount;
 	}
 }

@@ -28,32 +28,35 @@ export function recordedVersions(trace: Trace, groups: GroupedVersions, findings
 	const vector = new Int32Array(count);
 	const dotted = new Uint8Array(count);
 	const excluded = new Uint8Array(count);
-	for (let version = 0; version < count; version++) {
-		const event = groups.events[version] as number;
+	// In the order of the file, in which vectors stand.
+	const next = groups.keyStart.slice();
+	for (let event = 0; event < trace.count; event++) {
+		if (!createsVersion(trace.op[event] as number)) continue;
+		const version = next[trace.key[event] as number]++;
 		const at = trace.replica[event] as number;
 		const start = trace.vector[event] as number;
 		vector[version] = start;
 		replica[version] = at;
-		if (start < 0) {
-			excluded[version] = 1;
-			add('missing-field', event, 'vv, or dot and context');
-			continue;
-		}
-		if (((trace.flags[event] as number) & Flag.dotted) !== 0) {
+		if (start >= 0 && ((trace.flags[event] as number) & Flag.dotted) !== 0) {
 			const dot = trace.dot[event] as number;
 			dotted[version] = 1;
 			replica[version] = trace.vectors.replica(dot, 0);
 			counter[version] = trace.vectors.counter(dot, 0);
-		} else counter[version] = trace.vectors.get(start, at);
-		if ((counter[version] as number) < 1) {
-			excluded[version] = 1;
-			add('vector-unsound', event, 'no-own-entry');
-		}
+		} else if (start >= 0) counter[version] = trace.vectors.get(start, at);
+	}
+	for (let version = 0; version < count; version++) {
+		if ((counter[version] as number) >= 1) continue;
+		excluded[version] = 1;
+		const event = groups.events[version] as number;
+		if ((vector[version] as number) < 0) add('missing-field', event, 'vv, or dot and context');
+		else add('vector-unsound', event, 'no-own-entry');
 	}
 	return new Versions(
 		count,
 		groups.keyStart,
 		groups.events,
+		groups.at,
+		groups.ts,
 		replica,
 		counter,
 		vector,

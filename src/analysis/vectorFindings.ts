@@ -128,12 +128,15 @@ export class VectorCheck {
 			const from = groupStart[group] as number;
 			const last = (groupStart[group + 1] as number) - 1;
 			const seen = writer === own ? counter - 1 : counter;
-			const covered =
-				dense[group] === 1
-					? Math.min(Math.max(seen, 0), last + 1 - from)
-					: placeAfter(this.byCounter, group, seen) - from;
+			let covered = Math.max(seen, 0);
+			let highest = last + 1 - from;
+			if (dense[group] === 1) covered = Math.min(covered, highest);
+			else {
+				covered = placeAfter(this.byCounter, group, seen) - from;
+				highest = ranks[last] as number;
+			}
 			const held = counts[row + group - first] as number;
-			if (covered > held || counter > (ranks[last] as number)) result = OTHER;
+			if (covered > held || counter > highest) result = OTHER;
 			else if (covered < held && result === SAME) result = LESS;
 		}
 		for (let i = 0; i < size; i++) counters[pool.replica(start, i)] = 0;

@@ -11,6 +11,9 @@ export class Versions {
 		readonly keyStart: Int32Array,
 		/** The event that created the version. */
 		readonly event: Int32Array,
+		/** The replica at which the version was written, and when by that replica's wall clock: milliseconds, or NaN. */
+		readonly at: Int32Array,
+		readonly ts: Float64Array,
 		/** The replica of the dot, as a number of the trace's replica table. */
 		readonly replica: Int32Array,
 		/** The counter of the dot, from 1. */
@@ -67,6 +70,8 @@ export class Versions {
 	reordered(order: Int32Array): Versions {
 		const count = this.count;
 		const event = new Int32Array(count);
+		const at = new Int32Array(count);
+		const ts = new Float64Array(count);
 		const replica = new Int32Array(count);
 		const counter = new Float64Array(count);
 		const vector = new Int32Array(count);
@@ -75,6 +80,8 @@ export class Versions {
 		for (let i = 0; i < count; i++) {
 			const from = order[i] as number;
 			event[i] = this.event[from] as number;
+			at[i] = this.at[from] as number;
+			ts[i] = this.ts[from] as number;
 			replica[i] = this.replica[from] as number;
 			counter[i] = this.counter[from] as number;
 			vector[i] = this.vector[from] as number;
@@ -86,6 +93,8 @@ export class Versions {
 			count,
 			this.keyStart,
 			event,
+			at,
+			ts,
 			replica,
 			counter,
 			vector,

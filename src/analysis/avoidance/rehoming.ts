@@ -24,7 +24,7 @@ export function rehome({ trace, versions }: Analysis, movingCost = MOVING_COST):
 		path.clear();
 		const end = versions.keyStart[key + 1] as number;
 		for (let version = versions.keyStart[key] as number; version < end; version++)
-			path.write(trace.replica[versions.event[version] as number] as number);
+			path.write(versions.at[version] as number);
 		total.forwarded += path.cost - path.moves * movingCost;
 		total.moves += path.moves;
 		if (path.moves > 0) total.keysThatMove++;

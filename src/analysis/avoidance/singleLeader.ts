@@ -19,8 +19,7 @@ export interface Leader {
 export function singleLeaders(analysis: Analysis): Leader[] {
 	const { trace, versions } = analysis;
 	const writes = new Int32Array(trace.replicas.size);
-	for (let version = 0; version < versions.count; version++)
-		writes[trace.replica[versions.event[version] as number] as number]++;
+	for (let version = 0; version < versions.count; version++) writes[versions.at[version] as number]++;
 	const links = measureLinks(analysis);
 	const writers = trace.participants.filter((replica) => (writes[replica] as number) > 0);
 	return trace.participants

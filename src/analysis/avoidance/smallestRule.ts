@@ -110,7 +110,7 @@ export function prefixesOf(key: string): string[] {
 }
 
 function entryFor(
-	{ trace, versions }: Analysis,
+	{ versions }: Analysis,
 	pattern: string,
 	keys: readonly number[],
 	writers: Writers,
@@ -120,7 +120,7 @@ function entryFor(
 	for (const key of keys) {
 		const end = versions.keyStart[key + 1] as number;
 		for (let version = versions.keyStart[key] as number; version < end; version++, writes++)
-			writers.add(trace.replica[versions.event[version] as number] as number);
+			writers.add(versions.at[version] as number);
 	}
 	const replica = writers.majority();
 	return { pattern, replica, forwarded: writes - writers.of(replica) };

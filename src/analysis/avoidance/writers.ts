@@ -20,11 +20,11 @@ export class Writers {
 	 * write is accepted where it happens (`at`), whatever the replica of its dot.
 	 */
 	load(key: number): void {
-		const { trace, versions } = this.analysis;
+		const { versions } = this.analysis;
 		this.clear();
 		const end = versions.keyStart[key + 1] as number;
 		for (let version = versions.keyStart[key] as number; version < end; version++)
-			this.add(trace.replica[versions.event[version] as number] as number);
+			this.add(versions.at[version] as number);
 	}
 
 	clear(): void {

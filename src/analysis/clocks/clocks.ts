@@ -27,13 +27,13 @@ export const clocksOf = once((analysis: Analysis): Clocks => {
 	const { trace, order, sendOf } = analysis;
 	const messages = new Edges(trace.replicas.size);
 	const writes = new Edges(trace.replicas.size);
-	const inversions = new Inversions(trace);
-	const ties = new Ties(trace);
+	const inversions = new Inversions();
+	const ties = new Ties();
 	const timed = hasTimes(analysis);
 	const hlc = hasHlc(trace) ? new HlcOrder(trace) : null;
 	if (timed) addMessageEdges(trace, sendOf, messages);
 	if (timed || hlc !== null) {
-		const writeEdges = new WriteEdges(trace, writes);
+		const writeEdges = new WriteEdges(writes);
 		walkSeen(analysis, {
 			onKey(key, view) {
 				ties.onKey(view);

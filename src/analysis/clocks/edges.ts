@@ -39,6 +39,12 @@ export class Edges {
 		this.later[id] = later;
 	}
 
+	/** Whether adding a pair of events would tell anything new. */
+	isTighter(from: number, to: number, ms: number): boolean {
+		const id = this.find(from, to);
+		return id < 0 || ms < (this.ms[id] as number);
+	}
+
 	/** The number of a pair of replicas, or -1. */
 	find(from: number, to: number): number {
 		const cell = from * this.replicas + to;

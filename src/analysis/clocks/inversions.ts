@@ -1,5 +1,4 @@
 import { grown } from '../../trace/growable.ts';
-import type { Trace } from '../../trace/trace.ts';
 import type { KeyView } from '../keyView.ts';
 import type { Lanes } from './lanes.ts';
 import type { SeenVisitor } from './seenWrites.ts';
@@ -15,13 +14,11 @@ export class Inversions implements SeenVisitor {
 	/** The version v that would be kept. */
 	earlier = new Int32Array(16);
 
-	constructor(private readonly trace: Trace) {}
-
 	onVersion(place: number, seen: Int32Array, view: KeyView, lanes: Lanes): void {
-		const { ts } = this.trace;
-		const { versions, ids } = view;
+		const { ids } = view;
+		const { ts } = view.versions;
 		const later = ids[place] as number;
-		let most = ts[versions.event[later] as number] as number;
+		let most = ts[later] as number;
 		if (!Number.isFinite(most)) return;
 		let earlier = -1;
 		for (let lane = 0; lane < lanes.count; lane++) {
@@ -30,7 +27,7 @@ export class Inversions implements SeenVisitor {
 			const greatest = lanes.greatestSeen(lane, count);
 			if (greatest < 0) continue;
 			const version = ids[greatest] as number;
-			const time = ts[versions.event[version] as number] as number;
+			const time = ts[version] as number;
 			if (time <= most) continue;
 			most = time;
 			earlier = version;

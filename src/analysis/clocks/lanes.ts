@@ -1,5 +1,4 @@
 import { grown } from '../../trace/growable.ts';
-import type { Trace } from '../../trace/trace.ts';
 import type { KeyView } from '../keyView.ts';
 
 /**
@@ -19,8 +18,6 @@ export class Lanes {
 	private items = new Int32Array(16);
 	private ranks = new Int32Array(16);
 	private greatest = new Int32Array(16);
-
-	constructor(private readonly trace: Trace) {}
 
 	/** Takes the versions of a view. Linear, but for replicas whose dots several replicas used. */
 	load(view: KeyView): void {
@@ -122,13 +119,11 @@ export class Lanes {
 		return end;
 	}
 
-	private timeOf(view: KeyView, place: number): number {
-		const event = view.versions.event[view.ids[place] as number] as number;
-		return this.trace.ts[event] as number;
+	private timeOf({ versions, ids }: KeyView, place: number): number {
+		return versions.ts[ids[place] as number] as number;
 	}
 
-	private clockOf(view: KeyView, i: number): number {
-		const version = view.ids[view.list[i] as number] as number;
-		return this.trace.replica[view.versions.event[version] as number] as number;
+	private clockOf({ versions, ids, list }: KeyView, i: number): number {
+		return versions.at[ids[list[i] as number] as number] as number;
 	}
 }

@@ -16,7 +16,7 @@ export interface SeenVisitor {
  */
 export function walkSeen({ trace, versions }: Analysis, visitor: SeenVisitor): void {
 	const view = new KeyView(versions, trace.replicas.size);
-	const lanes = new Lanes(trace);
+	const lanes = new Lanes();
 	const ids = Int32Array.from({ length: versions.count }, (_, version) => version);
 	let seen = new Int32Array(16);
 	for (let key = 0; key < trace.keys.size; key++) {

@@ -1,5 +1,4 @@
 import { grown } from '../../trace/growable.ts';
-import type { Trace } from '../../trace/trace.ts';
 import type { KeyView } from '../keyView.ts';
 
 /**
@@ -14,8 +13,6 @@ export class Ties {
 	/** How many versions of the key have that time. */
 	size = new Uint32Array(16);
 	private times = new Float64Array(16);
-
-	constructor(private readonly trace: Trace) {}
 
 	/** Looks at a key's versions. O(n log n), and O(replicas) for each version that shares its time with others. */
 	onKey(view: KeyView): void {
@@ -63,7 +60,7 @@ export class Ties {
 		this.size[id] = size;
 	}
 
-	private timeOf(view: KeyView, place: number): number {
-		return this.trace.ts[view.versions.event[view.ids[place] as number] as number] as number;
+	private timeOf({ versions, ids }: KeyView, place: number): number {
+		return versions.ts[ids[place] as number] as number;
 	}
 }

@@ -1,6 +1,7 @@
 import { grown } from '../../trace/growable.ts';
 import type { LineSource } from '../../trace/source.ts';
 import type { Analysis } from '../analysis.ts';
+import { CellTable } from '../cellTable.ts';
 import { CountsPool } from './countsPool.ts';
 import { hasValue, type Reported, reportedAt, sameReport } from './reported.ts';
 import type { ReportVisitor, Seen, SeenCounts } from './seen.ts';
@@ -29,8 +30,9 @@ export interface Divergence {
  * is judged by what it said.
  */
 export class Divergences implements ReportVisitor {
-	/** By key and replica: the number of the last report. */
-	private readonly last = new Map<number, number>();
+	/** By key and replica: the number of the last report, from 1. */
+	private readonly last: CellTable;
+	private count = 0;
 	/** By number: its event (-1: what it was made from is not known), and where it stands in `made` what it was made from. */
 	private events = new Int32Array(1 << 10);
 	private start = new Int32Array(1 << 10);
@@ -40,17 +42,20 @@ export class Divergences implements ReportVisitor {
 		private readonly analysis: Analysis,
 		private readonly seen: Seen,
 		private readonly source: LineSource,
-	) {}
+	) {
+		const { trace } = analysis;
+		this.last = new CellTable(trace.keys.size * trace.replicas.size);
+	}
 
 	onReport(event: number, counts: SeenCounts | null): void {
 		const { trace } = this.analysis;
 		if (!hasValue(trace, event)) return;
 		const key = trace.key[event] as number;
 		const cell = key * trace.replicas.size + (trace.replica[event] as number);
-		let number = this.last.get(cell);
-		if (number === undefined) {
-			number = this.last.size;
-			this.last.set(cell, number);
+		let number = this.last.get(cell) - 1;
+		if (number < 0) {
+			number = this.count++;
+			this.last.set(cell, this.count);
 			this.events = grown(this.events, number + 1);
 			this.start = grown(this.start, number + 1);
 			this.start[number] = this.made.add(this.seen.size(key));
@@ -72,7 +77,7 @@ export class Divergences implements ReportVisitor {
 	private groups(): Group[] {
 		const { trace } = this.analysis;
 		const byKey = new Map<number, number[]>();
-		for (const number of this.last.values()) {
+		for (let number = 0; number < this.count; number++) {
 			const event = this.events[number] as number;
 			if (event < 0) continue;
 			const key = trace.key[event] as number;

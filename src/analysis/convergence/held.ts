@@ -42,7 +42,7 @@ export function heldAt(
 	const { trace, versions, order, sendOf, cutSyncs, causality } = analysis;
 	const until = 1 + (order === null ? event : order.indexOf(event));
 	const time = order === null ? null : placesIn(order);
-	const index = indexByTime(trace, { keyStart: versions.keyStart, events: versions.event }, time, null);
+	const index = indexByTime(trace, versions, time, null);
 	const knowledge: Knowledge = new Knowledge(trace, sendOf, cutSyncs, index, {
 		onVersion: (created) => coverContext(analysis, knowledge, versionOf(created)),
 		onVector: (covering) => {
@@ -60,7 +60,7 @@ export function heldAt(
 	}
 	const written = [...timeOf.keys()].sort((a, b) => a - b);
 	const holds = (replica: number, version: number): boolean => {
-		const writer = trace.replica[versions.event[version] as number] as number;
+		const writer = versions.at[version] as number;
 		if (writer === replica) return true;
 		const group = groupOf(index, key, writer);
 		const place =

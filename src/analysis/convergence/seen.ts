@@ -33,8 +33,8 @@ export class Seen {
 	/** By key: 1 where a version is left out as unsound. */
 	private readonly unsound: Uint8Array;
 	/** By their sizes. */
-	private readonly ofReports = new Map<number, SeenCounts>();
-	private readonly ofContexts = new Map<number, SeenCounts>();
+	private readonly ofReports: SeenCounts[] = [];
+	private readonly ofContexts: SeenCounts[] = [];
 
 	/** O(n log n) for n versions, mostly linear. */
 	constructor(private readonly analysis: Analysis) {
@@ -133,7 +133,7 @@ export class Seen {
 		pool: Trace['vectors'],
 		start: number,
 		own: number,
-		buffers: Map<number, SeenCounts>,
+		buffers: SeenCounts[],
 	): SeenCounts {
 		const { versions } = this.analysis;
 		const first = this.index.keyGroups[key] as number;
@@ -170,12 +170,12 @@ export class Seen {
 		return placeAfter(this.index, group, counter) - start;
 	}
 
-	private cleared(key: number, buffers: Map<number, SeenCounts>): SeenCounts {
+	private cleared(key: number, buffers: SeenCounts[]): SeenCounts {
 		const size = this.size(key);
-		const known = buffers.get(size);
+		const known = buffers[size];
 		if (known !== undefined) return known.fill(0);
 		const fresh = new Int32Array(size);
-		buffers.set(size, fresh);
+		buffers[size] = fresh;
 		return fresh;
 	}
 

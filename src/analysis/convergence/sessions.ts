@@ -2,6 +2,7 @@ import { grown } from '../../trace/growable.ts';
 import { Op } from '../../trace/ops.ts';
 import type { LineSource } from '../../trace/source.ts';
 import type { Analysis } from '../analysis.ts';
+import { CellTable } from '../cellTable.ts';
 import { CountsPool } from './countsPool.ts';
 import type { Guarantee, Violation } from './guarantees.ts';
 import { hasValue, reportedAt } from './reported.ts';
@@ -19,8 +20,9 @@ const NONE: readonly number[] = [];
  */
 export class Sessions implements ReportVisitor {
 	readonly violations: Violation[] = [];
-	/** By client, place and key: the number of the session with that key. */
-	private readonly sessions = new Map<number, number>();
+	/** By client, place and key: the number of the session with that key, from 1. */
+	private readonly sessions: CellTable;
+	private count = 0;
 	/** By session: where it stands in `read` what its reads saw together. */
 	private start = new Int32Array(1 << 10);
 	private readonly read = new CountsPool();
@@ -29,6 +31,7 @@ export class Sessions implements ReportVisitor {
 	private readonly others = new Map<number, number[]>();
 	/** By client: whether all its lines are in one file. */
 	private readonly together: Uint8Array;
+	private readonly places: number;
 
 	/** @param discardable by version: 1 where a resolver had something else to keep */
 	constructor(
@@ -38,7 +41,10 @@ export class Sessions implements ReportVisitor {
 		private readonly discardable: Uint8Array,
 		private readonly superseding: Superseding,
 	) {
+		const { trace } = analysis;
 		this.together = clientsInOneFile(analysis);
+		this.places = this.together.includes(0) ? trace.replicas.size + 1 : 1;
+		this.sessions = new CellTable(trace.clients.size * this.places * trace.keys.size);
 	}
 
 	onReport(event: number, counts: SeenCounts | null): void {
@@ -62,7 +68,7 @@ export class Sessions implements ReportVisitor {
 		if (missed >= 0) this.add('writes-follow-reads', event, missed, 'unseen');
 		const last = this.last[session] as number;
 		this.last[session] = version;
-		const others = this.others.get(session) ?? NONE;
+		const others = this.others.size === 0 ? NONE : (this.others.get(session) ?? NONE);
 		if (last < 0 || (others.length === 0 && versions.happenedBefore(last, version))) return;
 		const unseen = [...others, last].filter((own) => !versions.happenedBefore(own, version));
 		if (unseen[0] !== undefined) this.add('monotonic-writes', event, unseen[0], 'unseen');
@@ -123,12 +129,12 @@ export class Sessions implements ReportVisitor {
 	private sessionOf(event: number, key: number): number {
 		const { trace } = this.analysis;
 		const client = trace.client[event] as number;
-		const place = this.together[client] === 1 ? 0 : 1 + (trace.replica[event] as number);
-		const cell = (client * (trace.replicas.size + 1) + place) * trace.keys.size + key;
+		const place = this.places === 1 || this.together[client] === 1 ? 0 : 1 + (trace.replica[event] as number);
+		const cell = (client * this.places + place) * trace.keys.size + key;
 		const known = this.sessions.get(cell);
-		if (known !== undefined) return known;
-		const session = this.sessions.size;
-		this.sessions.set(cell, session);
+		if (known > 0) return known - 1;
+		const session = this.count++;
+		this.sessions.set(cell, this.count);
 		this.start = grown(this.start, session + 1);
 		this.last = grown(this.last, session + 1);
 		this.start[session] = this.read.add(this.seen.size(key));

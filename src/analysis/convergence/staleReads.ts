@@ -1,6 +1,7 @@
 import { Op } from '../../trace/ops.ts';
 import type { LineSource } from '../../trace/source.ts';
 import type { Analysis } from '../analysis.ts';
+import { CellTable } from '../cellTable.ts';
 import { clocksOf } from '../clocks/clocks.ts';
 import { hasValue, reportedAt } from './reported.ts';
 import type { ReportVisitor, Seen, SeenCounts } from './seen.ts';
@@ -38,7 +39,9 @@ export class StaleReads implements ReportVisitor {
 	/** By version and replica. */
 	private readonly discards = new Map<number, Discard>();
 	/** By replica and replica: the most that the second one's clock is ahead of the first one's. */
-	private readonly ahead = new Map<number, number>();
+	private readonly ahead: number[] = [];
+	/** By replica and replica: the place in `ahead`, from 1. */
+	private readonly pairs: CellTable;
 
 	/** @param inverted by version: 1 where last-write-wins would drop it for an earlier one */
 	constructor(
@@ -47,23 +50,28 @@ export class StaleReads implements ReportVisitor {
 		private readonly source: LineSource,
 		private readonly inverted: Uint8Array,
 		private readonly superseding: Superseding,
-	) {}
+	) {
+		const replicas = analysis.trace.replicas.size;
+		this.pairs = new CellTable(replicas * replicas);
+	}
 
 	onReport(event: number, counts: SeenCounts | null): void {
 		const { trace, versions } = this.analysis;
 		if (counts === null || trace.op[event] !== Op.read) return;
+		const { keyGroups, groupStart, items } = this.seen.index;
 		const key = trace.key[event] as number;
 		const time = trace.ts[event] as number;
-		for (let group = 0; group < counts.length; group++) {
-			const count = counts[group] as number;
+		const first = keyGroups[key] as number;
+		for (let i = 0; i < counts.length; i++) {
+			const count = counts[i] as number;
+			const next = (groupStart[first + i] as number) + count;
 			if (count > 0) {
-				const last = this.seen.version(key, group, count - 1);
+				const last = items[next - 1] as number;
 				if (this.inverted[last] === 1) this.lookFor(last, key, event, counts);
 			}
-			if (count < this.seen.length(key, group)) {
-				const missed = this.seen.version(key, group, count);
-				const written = versions.event[missed] as number;
-				this.checkLag(event, missed, time - (trace.ts[written] as number), trace.replica[written] as number);
+			if (next < (groupStart[first + i + 1] as number)) {
+				const missed = items[next] as number;
+				this.checkLag(event, missed, time - (versions.ts[missed] as number));
 			}
 		}
 	}
@@ -79,7 +87,8 @@ export class StaleReads implements ReportVisitor {
 	}
 
 	/** @param elapsed what the clocks say of the time from the write to the read, in milliseconds */
-	private checkLag(event: number, version: number, elapsed: number, writer: number): void {
+	private checkLag(event: number, version: number, elapsed: number): void {
+		const writer = this.analysis.versions.at[version] as number;
 		const reader = this.analysis.trace.replica[event] as number;
 		if (writer === reader) return;
 		const ms = elapsed - this.aheadOf(writer, reader);
@@ -109,11 +118,10 @@ export class StaleReads implements ReportVisitor {
 
 	private aheadOf(writer: number, reader: number): number {
 		const cell = writer * this.analysis.trace.replicas.size + reader;
-		let ms = this.ahead.get(cell);
-		if (ms === undefined) {
-			ms = clocksOf(this.analysis).skew.max(writer, reader);
-			this.ahead.set(cell, ms);
-		}
+		const known = this.pairs.get(cell);
+		if (known > 0) return this.ahead[known - 1] as number;
+		const ms = clocksOf(this.analysis).skew.max(writer, reader);
+		this.pairs.set(cell, this.ahead.push(ms));
 		return ms;
 	}
 }

@@ -17,7 +17,7 @@ export interface Victories {
  * most of these first. Empty where no clock was corrected. Linear in the versions in conflict.
  */
 export function clockVictories(replay: Replay, offsets: ReadonlyMap<number, number>): Victories[] {
-	const { trace, versions, conflicts } = replay.analysis;
+	const { versions, conflicts } = replay.analysis;
 	const byName = (name: string) => replay.strategies.find((strategy) => strategy.name === name);
 	const [asRecorded, corrected] = [byName('lww'), byName('lww-corrected')];
 	if (asRecorded === undefined || corrected === undefined) return [];
@@ -26,7 +26,7 @@ export function clockVictories(replay: Replay, offsets: ReadonlyMap<number, numb
 		const members = membersOf(conflicts, conflict);
 		const winner = lastOf(members, asRecorded);
 		if (!asRecorded.stamps.has(winner)) continue;
-		const replica = trace.replica[versions.event[winner] as number] as number;
+		const replica = versions.at[winner] as number;
 		const own = victories.get(replica) ?? {
 			replica,
 			conflicts: 0,

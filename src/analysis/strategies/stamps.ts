@@ -81,12 +81,11 @@ export type ClockOffsets = ReadonlyMap<number, number>;
  *   that of the replica at which the event happened.
  */
 export function wallStamps(trace: Trace, versions: Versions, offsets?: ClockOffsets): Stamps {
-	const time = new Float64Array(versions.count);
-	for (let version = 0; version < versions.count; version++) {
-		const event = versions.event[version] as number;
-		const ahead = offsets?.get(trace.replica[event] as number) ?? 0;
-		time[version] = (trace.ts[event] as number) - ahead;
-	}
+	const { at, ts } = versions;
+	const time =
+		offsets === undefined || offsets.size === 0
+			? ts
+			: ts.map((own, version) => own - (offsets.get(at[version] as number) ?? 0));
 	return new Stamps(trace, versions, time, null);
 }
 

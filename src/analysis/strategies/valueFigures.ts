@@ -19,7 +19,7 @@ export interface ValueLimits {
 /** The figures of the strategies that need values, of the keys whose final frontier holds several versions. */
 export interface ValueFigures {
 	readonly figures: readonly StrategyFigures[];
-	/** Keys with siblings that were merged, those that were read as CRDTs, and all there are. */
+	/** Keys with siblings that were merged, those that were read as CRDTs (not those of too many writes), and all there are. */
 	readonly keysMerged: number;
 	readonly keysRead: number;
 	readonly keysWithSiblings: number;
@@ -33,16 +33,16 @@ export function valueFigures(replay: Replay, values: ValueReader, limits: ValueL
 	const { frontier, analysis } = replay;
 	const figures = new Map<StrategyName, StrategyFigures>([['merge', noFigures('merge')]]);
 	let keysWithSiblings = 0;
+	let keysRead = 0;
 	for (let key = 0; key < frontier.size.length; key++) {
 		if ((frontier.size[key] as number) < 2) continue;
 		const place = keysWithSiblings++;
 		if (place >= limits.merged && place >= limits.read) continue;
 		limits.onKey?.();
 		const heads = frontierOf(frontier, analysis.versions, key);
-		const outcomes = [
-			...(place < limits.merged ? [mergeOutcome(replay, key, heads, values)] : []),
-			...(place < limits.read ? crdtOutcomes(replay, key, heads, values) : []),
-		];
+		const crdts = place < limits.read ? crdtOutcomes(replay, key, heads, values) : [];
+		if (crdts.length > 0) keysRead++;
+		const outcomes = [...(place < limits.merged ? [mergeOutcome(replay, key, heads, values)] : []), ...crdts];
 		for (const outcome of outcomes) {
 			const own = figures.get(outcome.name) ?? noFigures(outcome.name);
 			figures.set(outcome.name, own);
@@ -52,7 +52,7 @@ export function valueFigures(replay: Replay, values: ValueReader, limits: ValueL
 	return {
 		figures: [...figures.values()],
 		keysMerged: Math.min(keysWithSiblings, limits.merged),
-		keysRead: Math.min(keysWithSiblings, limits.read),
+		keysRead,
 		keysWithSiblings,
 	};
 }
