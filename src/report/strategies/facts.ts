@@ -18,9 +18,7 @@ export function replayNotes(shown: Shown, report: StrategyReport): string[] {
 	if (report.keysMerged < all)
 		notes.push(`Merged were the first ${figure(report.keysMerged)} of ${figure(all)} keys with siblings.`);
 	if (report.keysRead < all)
-		notes.push(
-			`CRDTs were read of ${figure(report.keysRead)} of ${figure(all)} keys with siblings.`,
-		);
+		notes.push(`CRDTs were read of ${figure(report.keysRead)} of ${figure(all)} keys with siblings.`);
 	if (report.offsets.size > 0) {
 		const ahead = [...report.offsets].map(([replica, ms]) => `${replicaWord(trace, replica)} ${span(ms)}`);
 		notes.push(
