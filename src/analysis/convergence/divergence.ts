@@ -1,9 +1,10 @@
 import { grown } from '../../trace/growable.ts';
 import type { LineSource } from '../../trace/source.ts';
+import { Flag } from '../../trace/trace.ts';
 import type { Analysis } from '../analysis.ts';
 import { CellTable } from '../cellTable.ts';
 import { CountsPool } from './countsPool.ts';
-import { hasValue, type Reported, reportedAt, sameReport } from './reported.ts';
+import { hasValue, type Reported, reportedAt, reportedIn, reportText, sameReport } from './reported.ts';
 import type { ReportVisitor, Seen, SeenCounts } from './seen.ts';
 
 /** Reports of a key that were made from the same versions. */
@@ -103,21 +104,28 @@ export class Divergences implements ReportVisitor {
 		return groups.sort((a, b) => a.key - b.key);
 	}
 
-	/** What reports say, read in the order of the file: values that stand together are read together. */
-	private readAll(events: number[]): Map<number, Reported> {
-		const said = new Map<number, Reported>();
+	/** The texts of reports, read in the order of the file: values that stand together are read together. */
+	private readAll(events: number[]): Map<number, string> {
+		const texts = new Map<number, string>();
 		for (const event of events.sort((a, b) => a - b)) {
-			const value = reportedAt(this.analysis.trace, this.source, event);
-			if (value !== null) said.set(event, value);
+			const text = reportText(this.analysis.trace, this.source, event);
+			if (text !== null) texts.set(event, text);
 		}
-		return said;
+		return texts;
 	}
 
-	private compare({ key, events, counts }: Group, said: ReadonlyMap<number, Reported>): Divergence | null {
+	private compare({ key, events, counts }: Group, texts: ReadonlyMap<number, string>): Divergence | null {
 		const { trace } = this.analysis;
+		const isList = (event: number) => (trace.flags[event] as number) & Flag.values;
+		const [, ...others] = events;
+		const text = texts.get(events[0] as number);
+		// Mostly all say the same in the same words.
+		if (others.every((event) => texts.get(event) === text && isList(event) === isList(events[0] as number)))
+			return null;
 		const reports = events.flatMap((event) => {
-			const value = said.get(event);
-			return value === undefined ? [] : [{ replica: trace.replica[event] as number, event, value }];
+			const own = texts.get(event);
+			if (own === undefined) return [];
+			return [{ replica: trace.replica[event] as number, event, value: reportedIn(trace, event, own) }];
 		});
 		const [first] = reports;
 		if (first === undefined || reports.every(({ value }) => sameReport(value, first.value))) return null;

@@ -16,8 +16,12 @@ export function hasValue(trace: Trace, event: number): boolean {
  * where the file can no longer be read.
  */
 export function reportedAt(trace: Trace, source: LineSource, event: number): Reported | null {
-	const text = textAt(trace, source, event);
-	if (text === null) return null;
+	const text = reportText(trace, source, event);
+	return text === null ? null : reportedIn(trace, event, text);
+}
+
+/** What the text of an event's value says. */
+export function reportedIn(trace: Trace, event: number, text: string): Reported {
 	const value = parseValue(text);
 	const values = ((trace.flags[event] as number) & Flag.values) !== 0 && isList(value) ? value : [value];
 	return values
@@ -31,7 +35,8 @@ export function sameReport(a: Reported, b: Reported): boolean {
 	return a.length === b.length && a.every((text, i) => text === b[i]);
 }
 
-function textAt(trace: Trace, source: LineSource, event: number): string | null {
+/** The text of an event's value, or values, as it stands in its line; null where the file can no longer be read. */
+export function reportText(trace: Trace, source: LineSource, event: number): string | null {
 	const length = trace.valueLength[event] as number;
 	if (length === 0) return trace.imported?.valueOf(event) ?? null;
 	const offset = (trace.offset[event] as number) + (trace.valueStart[event] as number);

@@ -48,6 +48,8 @@ export class ValueReader {
 		const length = trace.length[event] as number;
 		if (length > MAX_LINE) return undefined;
 		const text = decodeWtf8(this.read(event, trace.offset[event] as number, length));
+		// Mostly the line has no such field; where anything is escaped the name may be.
+		if (!text.includes(`"${name}"`) && !text.includes('\\')) return undefined;
 		if (isDeep(text)) return undefined;
 		try {
 			const line: unknown = JSON.parse(text.replace(/^\ufeff/, ''));

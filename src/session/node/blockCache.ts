@@ -1,7 +1,8 @@
 import { readSync } from 'node:fs';
 
-const BLOCK = 1 << 16;
-const MAX_BLOCKS = 32;
+/** Small, since most of what is asked for stands alone: a value here and there. */
+const BLOCK = 1 << 13;
+const MAX_BLOCKS = 256;
 
 /** Reads a descriptor through a cache of blocks, since values that stand together are asked for together. */
 export class BlockCache {
