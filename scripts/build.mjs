@@ -37,6 +37,7 @@ const bundles = [
 	],
 	['src/session/lines/main.ts', { ...forNode, outfile: 'dist/lines.js' }],
 	['src/session/worker/main.ts', { ...forNode, outfile: 'dist/worker.js', plugins: [librariesApart] }],
+	['src/session/node/parallel/main.ts', { ...forNode, outfile: 'dist/scan.js' }],
 	[
 		'src/cli/main.ts',
 		{ ...forNode, outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' }, plugins: [librariesApart] },

@@ -51,6 +51,8 @@ export interface FileReader {
 	push(chunk: Uint8Array): void;
 	/** Ends the file. */
 	end(): void;
+	/** Lets go of what the reader holds, however the reading ended. */
+	close?(): void;
 }
 
 /** Reads the files of one trace, one after the other, into its builder. */

@@ -113,6 +113,15 @@ export class EventColumns {
 		}
 	}
 
+	/** Forgets all rows and keeps their room. */
+	protected clearColumns(): void {
+		this.count = 0;
+		this.dot = new Int32Array(0);
+		this.seq = new Float64Array(0);
+		this.hlcWall = new Float64Array(0);
+		this.hlcLogical = new Float64Array(0);
+	}
+
 	/** Lets go of room that is not used, once no event is to come; of a little of it not, since that needs copies. */
 	trim(): void {
 		const { count, op } = this;

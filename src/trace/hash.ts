@@ -38,3 +38,24 @@ export function hashBytes(view: DataView, start: number, end: number): number {
 export function viewOf(bytes: Uint8Array): DataView {
 	return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
+
+/**
+ * Enters a place, which is not 0, into a table of slots: two numbers each, the hash and the place, which is 0 where the slot is
+ * free. Open addressing with linear probing; the length is a power of two.
+ */
+export function enterHash(slots: Int32Array, hash: number, place: number): void {
+	const mask = slots.length - 1;
+	let slot = (hash << 1) & mask;
+	while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
+	slots[slot] = hash;
+	slots[slot + 1] = place;
+}
+
+/** The same slots in a table of twice the size. */
+export function rehashed(slots: Int32Array): Int32Array<ArrayBuffer> {
+	const larger = new Int32Array(slots.length * 2);
+	for (let slot = 0; slot < slots.length; slot += 2) {
+		if (slots[slot + 1] !== 0) enterHash(larger, slots[slot] as number, slots[slot + 1] as number);
+	}
+	return larger;
+}

@@ -1,5 +1,5 @@
 import { grown } from './growable.ts';
-import { hashBytes, viewOf, wordAt } from './hash.ts';
+import { enterHash, hashBytes, rehashed, viewOf, wordAt } from './hash.ts';
 import { decodeWtf8, encodeWtf8 } from './wtf8.ts';
 
 /** In bytes: an entry of the arena is the string's number, its length, and its bytes, filled up with zeros to whole words. */
@@ -80,6 +80,23 @@ export class StringTable {
 		return Array.from({ length: this.count }, (_, id) => this.text(id));
 	}
 
+	/** The strings from the number `first` on, to be given to {@link internAll} of another table. */
+	since(first: number): Uint8Array {
+		if (first >= this.count) return new Uint8Array(0);
+		return this.arena.subarray((this.places[first] as number) * 4, this.used * 4);
+	}
+
+	/** Interns strings of another table one after the other, as {@link since} gives them, and tells the number of each. */
+	internAll(strings: Uint8Array, use: (id: number) => void): void {
+		const view = viewOf(strings);
+		for (let at = 0; at < strings.length; ) {
+			const start = at + ENTRY_HEAD;
+			const end = start + view.getInt32(at + 4, true);
+			use(this.internHashed(view, start, end, hashBytes(view, start, end)));
+			at = (end + 3) & ~3;
+		}
+	}
+
 	private equals(entry: number, view: DataView, start: number, end: number): boolean {
 		const { words } = this;
 		if (words.getInt32(entry + 4, true) !== end - start) return false;
@@ -105,25 +122,8 @@ export class StringTable {
 		for (let at = start; at < end; at += 4, own += 4) this.words.setInt32(own, wordAt(view, at, end), true);
 		this.places = grown(this.places, this.count);
 		this.places[id] = place;
-		if (this.count * 4 > this.slots.length) this.rehash();
-		this.enter(this.slots, hash, place);
+		enterHash(this.slots, hash, place);
+		if (this.count * 4 > this.slots.length) this.slots = rehashed(this.slots);
 		return id;
-	}
-
-	private enter(slots: Int32Array, hash: number, place: number): void {
-		const mask = slots.length - 1;
-		let slot = (hash << 1) & mask;
-		while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
-		slots[slot] = hash;
-		slots[slot + 1] = place;
-	}
-
-	private rehash(): void {
-		const before = this.slots;
-		const slots = new Int32Array(before.length * 2);
-		for (let slot = 0; slot < before.length; slot += 2) {
-			if (before[slot + 1] !== 0) this.enter(slots, before[slot] as number, before[slot + 1] as number);
-		}
-		this.slots = slots;
 	}
 }

@@ -138,6 +138,15 @@ export class TraceBuilder extends EventColumns implements Trace {
 		super();
 	}
 
+	/** Forgets the events and what was found, but no string and no participant. */
+	clear(): void {
+		this.clearColumns();
+		this.keyLists.length = 0;
+		this.vectors.clear();
+		this.findings = new FindingStore();
+		this.imported = null;
+	}
+
 	/** Begins a file; the events added from now on are its own. */
 	beginFile(name: string): TraceFile {
 		const file = {

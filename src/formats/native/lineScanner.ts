@@ -38,12 +38,13 @@ const EXPECTED: Record<FieldType, string> = {
 export class LineScanner {
 	private readonly fields: LineFields;
 	private readonly shapes: LineShapes;
-	private firstLine = true;
 
 	constructor(
 		private readonly builder: TraceBuilder,
 		private readonly file: TraceFile,
 		private readonly fileNumber: number,
+		/** Whether there was any line yet that is not blank: a header is the first one. */
+		public begun: boolean,
 	) {
 		this.fields = new LineFields(builder);
 		this.shapes = new LineShapes(this.fields);
@@ -63,7 +64,7 @@ export class LineScanner {
 		fields.open(bytes, start, limit, mark);
 		if (this.shapes.read()) {
 			this.finish(line);
-			this.firstLine = false;
+			this.begun = true;
 			return cursor.pos + 1;
 		}
 		fields.open(bytes, start, limit, mark);
@@ -80,7 +81,7 @@ export class LineScanner {
 			this.skip(line, 'malformed-line', cursor.problem as string, cursor.problemAt - start, end - start);
 		} else if (row.op === OP_HEADER) this.header(bytes.subarray(start + mark, end), line);
 		else this.finish(line);
-		this.firstLine = false;
+		this.begun = true;
 		return end + 1;
 	}
 
@@ -196,9 +197,9 @@ export class LineScanner {
 	}
 
 	private header(bytes: Uint8Array, line: number): void {
-		const problem = this.firstLine
-			? readHeader(decodeWtf8(bytes), this.builder)
-			: 'a header on the first line only';
+		const problem = this.begun
+			? 'a header on the first line only'
+			: readHeader(decodeWtf8(bytes), this.builder);
 		if (problem !== null) this.skip(line, 'malformed-line', problem, 0, bytes.length);
 	}
 

@@ -75,8 +75,8 @@ export class LineShapes {
 				ids[field] = (tables[field] as StringTable).internHashed(view, from, at, hash);
 			} else if (kind === Step.typed) {
 				const first = bytes[at] as number;
-				// null is the absence of any field but a value.
-				if (first === 0x6e && field !== FIELD.value) return false;
+				// Null is the absence of any field but a value; white space is none of a shape's.
+				if (first <= 0x20 || (first === 0x6e && field !== FIELD.value)) return false;
 				cursor.pos = at;
 				if (!fields.readTyped(field, first)) return false;
 				at = cursor.pos;

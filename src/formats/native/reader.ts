@@ -1,46 +1,73 @@
 import type { TraceBuilder, TraceFile } from '../../trace/trace.ts';
-import { LineRuns, MAX_LINE_BYTES } from '../text/lineRuns.ts';
-import { LineScanner } from './lineScanner.ts';
+import { LineRuns } from '../text/lineRuns.ts';
+import { RunScanner } from './runScanner.ts';
+import { type ScanHelper, ScanQueue } from './scanQueue.ts';
+
+/** Before so many events, their number is not guessed. */
+const GUESSED_FROM = 1 << 12;
+/** How much more room is made than is guessed. */
+const MARGIN = 1.02;
 
 /**
  * Reads one file of the native format, JSON Lines, from chunks of any size into a trace. Line ends are LF or CRLF, a byte
- * order mark is skipped, the last line needs no end. Linear in the bytes; holds no more than one line besides the columns.
+ * order mark is skipped, the last line needs no end. Linear in the bytes; holds no more than one line besides the columns, or, with
+ * a helper, a few megabytes.
  */
 export class NativeReader {
 	private readonly file: TraceFile;
 	private readonly runs: LineRuns;
+	private readonly scanner: RunScanner;
+	private queue: ScanQueue | null = null;
+	private size: number | null = null;
 
 	constructor(
 		private readonly builder: TraceBuilder,
 		name: string,
 	) {
-		const fileNumber = builder.files.length;
 		this.file = builder.beginFile(name);
-		const { file } = this;
-		const scanner = new LineScanner(builder, file, fileNumber);
+		this.scanner = new RunScanner(builder, this.file);
 		this.runs = new LineRuns({
-			run(bytes, start, end, offset) {
-				for (let at = start; at < end; ) at = scanner.scan(bytes, at, end, ++file.lines, offset + at - start);
+			run: (bytes, start, end, offset) => (this.queue ?? this.scanner).push(bytes, start, end, offset),
+			tooLong: () => {
+				this.queue?.flush();
+				this.scanner.tooLong();
 			},
-			tooLong: () =>
-				scanner.skip(++file.lines, 'malformed-line', `a line of at most ${MAX_LINE_BYTES} bytes`),
 		});
+	}
+
+	/** Tells how many bytes the file has, as far as that is known: room is made for its events. */
+	expect(size: number): void {
+		this.size = size;
+	}
+
+	/** Has a helper scan a part of the lines from now on. The trace is the same. {@link close} lets go of it. */
+	share(helper: ScanHelper): void {
+		this.queue = new ScanQueue(this.builder, this.file, this.scanner, helper);
 	}
 
 	/** Reads the next bytes of the file. The chunk may be reused afterwards. */
 	push(chunk: Uint8Array): void {
-		this.runs.push(chunk);
-		this.settle();
+		const { builder, file, size, runs } = this;
+		runs.push(chunk);
+		file.bytes = runs.bytes - (this.queue?.bytes ?? 0);
+		const events = builder.count - file.firstEvent;
+		if (size !== null && events >= GUESSED_FROM) {
+			builder.expected = file.firstEvent + Math.ceil((events / file.bytes) * size * MARGIN);
+		}
 	}
 
 	/** Ends the file. */
 	end(): void {
 		this.runs.end();
-		this.settle();
+		this.queue?.flush();
+		this.file.bytes = this.runs.bytes;
+		this.builder.expected = 0;
+		this.close();
 	}
 
-	private settle(): void {
-		this.file.bytes = this.runs.bytes;
-		this.file.endEvent = this.builder.count;
+	/** Lets go of the helper, if there is one. */
+	close(): void {
+		this.queue?.close();
+		this.queue = null;
 	}
 }

@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { FileReader } from '../../../formats/format.ts';
+import { NativeReader } from '../../../formats/native/reader.ts';
+import type { ScanHelper } from '../../../formats/native/scanQueue.ts';
+import type { EventBlock } from '../../../trace/eventBlock.ts';
+import { ANSWERS, READY, type RunMessage, type ScanThreadData } from './shared.ts';
+
+/** Below so many bytes, a thread takes longer to start than it saves. */
+const WORTH_IT = 16 << 20;
+/** So long a run of a megabyte never takes; a thread that is silent for so long has died. */
+const PATIENCE_MS = 5000;
+
+/** A thread that scans, started from a bundled script (dist/scan.js). */
+export class ScanThread implements ScanHelper {
+	readonly runBytes = 1 << 20;
+	private readonly signal = new Int32Array(new SharedArrayBuffer(8));
+	private readonly channel = new MessageChannel();
+	private readonly worker: Worker;
+	private failed = false;
+
+	constructor(script: string) {
+		const { port1, port2 } = this.channel;
+		const data: ScanThreadData = { port: port2, signal: this.signal };
+		this.worker = new Worker(script, {
+			name: 'replication-trace-scan',
+			workerData: data,
+			transferList: [port2],
+		});
+		const fail = () => {
+			this.failed = true;
+		};
+		this.worker.on('error', fail).on('exit', fail);
+		// It ends with whoever reads; nobody waits for it.
+		this.worker.unref();
+		port1.unref();
+	}
+
+	get ready(): boolean {
+		return !this.failed && Atomics.load(this.signal, READY) === 1;
+	}
+
+	allocate(bytes: number): Uint8Array {
+		return new Uint8Array(new SharedArrayBuffer(bytes));
+	}
+
+	give(run: Uint8Array, offset: number): void {
+		this.channel.port1.postMessage({ run, offset } satisfies RunMessage);
+	}
+
+	take(): EventBlock | null {
+		while (!this.failed) {
+			const answers = Atomics.load(this.signal, ANSWERS);
+			const answer = receiveMessageOnPort(this.channel.port1);
+			if (answer !== undefined) return answer.message as EventBlock | null;
+			if (Atomics.wait(this.signal, ANSWERS, answers, PATIENCE_MS) === 'timed-out') break;
+		}
+		return null;
+	}
+
+	close(): void {
+		this.failed = true;
+		this.channel.port1.close();
+		void this.worker.terminate();
+	}
+}
+
+/**
+ * Has a reader of a large file share its work with a second thread, where it can, there are processors for it, and the
+ * thread's script is there.
+ *
+ * @param size of what the reader will read, in bytes; null where it is not known
+ */
+export function shareScan(reader: FileReader, size: number | null): void {
+	if (!(reader instanceof NativeReader)) return;
+	if (size !== null) reader.expect(size);
+	if (size === null || size < WORTH_IT || availableParallelism() < 2) return;
+	const script = join(__dirname, 'scan.js');
+	if (existsSync(script)) reader.share(new ScanThread(script));
+}
