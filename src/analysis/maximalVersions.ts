@@ -3,7 +3,7 @@ import type { Versions } from './versions.ts';
 /**
  * The maximal versions of a key among those whose counters are within `bounds` (by replica) and that stand before version
  * `below`: none of them happened before another one. Walking back in visiting order meets a version before all that it knows,
- * so what those found so far know is not maximal. The walk ends where nothing is left to be found; O(n) at worst for n versions.
+ * so what those found so far know is not maximal. The walk ends where nothing is left to be found; O(n · entries) at worst for n versions.
  * Of several versions with one dot, which pass for one, it may find only the last.
  *
  * @param keyStart the key's first version
@@ -17,16 +17,22 @@ export function maximalVersions(
 	limit = Number.POSITIVE_INFINITY,
 ): number[] {
 	const within = new Map(bounds);
+	/** By replica: the most that any of those found has seen. */
+	const seen = new Map<number, number>();
 	const found: number[] = [];
 	for (let other = below - 1; other >= keyStart && bounds.size > 0 && found.length < limit; other--) {
 		if (versions.excluded[other] === 1) continue;
 		const bound = within.get(versions.replica[other] as number) ?? 0;
-		if (bound < (versions.counter[other] as number)) continue;
-		if (found.some((version) => versions.happenedBefore(other, version))) continue;
+		const counter = versions.counter[other] as number;
+		if (bound < counter) continue;
+		if ((seen.get(versions.replica[other] as number) ?? 0) >= counter) continue;
 		found.push(other);
-		for (const [replica] of versions.entries(other))
+		for (const [replica] of versions.entries(other)) {
+			const context = versions.context(other, replica);
+			if (context > (seen.get(replica) ?? 0)) seen.set(replica, context);
 			if ((bounds.get(replica) ?? Number.POSITIVE_INFINITY) <= covered(versions, other, replica))
 				bounds.delete(replica);
+		}
 	}
 	return found.reverse();
 }
