@@ -135,6 +135,16 @@ export interface AnalysisState {
 	message: string | null;
 }
 
+/** What VS Code's commands have the page do. */
+export type PageCommand =
+	| 'find'
+	| 'findNext'
+	| 'findPrevious'
+	| 'toggleMatchCase'
+	| 'toggleWholeWord'
+	| 'toggleRegex'
+	| 'showHover';
+
 export type ToPage =
 	| { type: 'answer'; id: number; result: Result<unknown> }
 	/** `state` is null while the file is being opened; `failure` says why it cannot be shown. */
@@ -146,4 +156,4 @@ export type ToPage =
 	| { type: 'found'; found: Found }
 	| { type: 'findFailed'; message: string }
 	/** A command of VS Code's, for the page. */
-	| { type: 'do'; action: 'find' | 'findNext' | 'findPrevious' | 'showHover' };
+	| { type: 'do'; action: PageCommand };

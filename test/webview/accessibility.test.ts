@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -10,9 +7,8 @@ import {
 	sample,
 	type Theme,
 	VisualizerPage,
+	violationsOn,
 } from './harness/index.ts';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe('accessibility', () => {
 	let browser: Browser;
@@ -24,16 +20,7 @@ describe('accessibility', () => {
 	});
 	afterAll(() => browser?.close());
 
-	const violations = async ({ page }: VisualizerPage) => {
-		await page.evaluate(axeSource);
-		const { violations } = await page.evaluate(() =>
-			(window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-		);
-		return violations.map(
-			({ id, nodes }) =>
-				`${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
-		);
-	};
+	const violations = ({ page }: VisualizerPage) => violationsOn(page);
 
 	const themes: Theme[] = ['dark', 'light', 'hc', 'hcLight'];
 	it.each(themes)('axe has nothing to say about any tab in %s', async (theme) => {

@@ -1,4 +1,10 @@
-import type { AnalysisState, FileState, PageAction, TextPosition } from '../../src/session/linesProtocol.ts';
+import type {
+	AnalysisState,
+	FileState,
+	PageAction,
+	PageCommand,
+	TextPosition,
+} from '../../src/session/linesProtocol.ts';
 import { openChannel } from '../channel.ts';
 import { debounce, h } from '../dom.ts';
 import { Announcer } from './announcer.ts';
@@ -79,7 +85,10 @@ export class LargeFileApp {
 		const query: Host['query'] = (name, params) => this.host.query(name, params);
 		this.store = new LineStore(
 			query,
-			() => this.view.schedule(),
+			() => {
+				this.cursor.settle();
+				this.view.schedule();
+			},
 			(by) => this.renumber(by),
 		);
 		this.findings = new Findings(query, () => this.view.schedule());
@@ -103,23 +112,12 @@ export class LargeFileApp {
 		});
 		this.hovering = new Hovering(this.view, this.hover, this.findings);
 		this.header = new Header((action) => this.act(action));
-		this.editor = h(
-			'div',
-			{
-				class: 'editor',
-				role: 'textbox',
-				tabindex: 0,
-				'aria-multiline': 'true',
-				'aria-readonly': 'true',
-				'aria-label': 'Lines of the file',
-			},
-			this.view.element,
-			this.ruler.element,
-		);
+		this.editor = this.view.element;
+		const frame = h('div', { class: 'editor' }, this.editor, this.ruler.element);
 		main.append(
 			this.header.element,
 			this.finding.bar.element,
-			this.editor,
+			frame,
 			this.hover.element,
 			this.announcer.element,
 		);
@@ -155,6 +153,7 @@ export class LargeFileApp {
 
 	private onFile(name: string, state: FileState | null, failure: string | null): void {
 		this.state = state;
+		this.header.title.textContent = name;
 		this.editor.setAttribute(
 			'aria-label',
 			`${name}, ${(state?.lines ?? 0).toLocaleString('en')} lines, read-only`,
@@ -183,11 +182,18 @@ export class LargeFileApp {
 		if (isNew) this.wantMarks();
 	}
 
-	private do(action: (HostEvent & { type: 'do' })['action']): void {
-		if (action === 'find') this.finding.bar.open(this.selectedText());
-		else if (action === 'findNext') this.finding.go(1);
-		else if (action === 'findPrevious') this.finding.go(-1);
-		else this.hovering.atCursor(this.cursor.position);
+	private do(action: PageCommand): void {
+		const { finding } = this;
+		const actions: Record<PageCommand, () => void> = {
+			find: () => finding.bar.open(this.selectedText()),
+			findNext: () => finding.go(1),
+			findPrevious: () => finding.go(-1),
+			toggleMatchCase: () => finding.bar.toggleOption('matchCase'),
+			toggleWholeWord: () => finding.bar.toggleOption('wholeWord'),
+			toggleRegex: () => finding.bar.toggleOption('regex'),
+			showHover: () => this.hovering.atCursor(this.cursor.position),
+		};
+		if (Object.hasOwn(actions, action)) actions[action]();
 	}
 
 	/** Puts a place that the cursor is at into sight, and tells of it. */

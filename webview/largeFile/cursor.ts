@@ -52,6 +52,15 @@ export class Cursor {
 		this.moved(this.selection);
 	}
 
+	/** Lines have come: a place behind the end of one is its end. */
+	settle(): void {
+		const { anchor, cursor } = this.selection;
+		const settled = { anchor: this.within(anchor), cursor: this.within(cursor) };
+		if (compare(settled.anchor, anchor) === 0 && compare(settled.cursor, cursor) === 0) return;
+		this.selection = settled;
+		this.moved(settled);
+	}
+
 	/** Everything, without anything being read for it. */
 	selectAll(): void {
 		const line = Math.max(1, this.lines.count);

@@ -109,6 +109,11 @@ export class FindBar {
 		this.tell(message, true);
 	}
 
+	/** Turns an option of the search on or off, where the bar is open. */
+	toggleOption(option: keyof FindBar['options']): void {
+		if (this.isOpen) this.options[option].click();
+	}
+
 	private tell(text: string, isProblem: boolean): void {
 		this.count.textContent = text;
 		this.count.title = text;
@@ -130,10 +135,6 @@ export class FindBar {
 		else if (event.key === 'Enter' && event.target === this.input) {
 			this.changed();
 			this.events.go(event.shiftKey ? -1 : 1);
-		} else if (event.altKey) {
-			const option = Object.values(this.options).find(({ dataset }) => dataset.key === event.key);
-			if (option === undefined) return;
-			option.click();
 		} else return;
 		event.preventDefault();
 	}

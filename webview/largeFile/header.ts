@@ -12,9 +12,12 @@ export class Header {
 	private readonly about = h('div', { class: 'about' });
 	private readonly bar = h('progress', { max: 1, hidden: true, 'aria-label': 'Progress' });
 	private readonly problem = h('div', { class: 'problem-line', role: 'alert', hidden: true });
+	/** The name of the file, for those who do not see its tab. */
+	readonly title = h('h1', { class: 'visually-hidden' });
 	readonly element = h(
 		'header',
 		{ class: 'header' },
+		this.title,
 		h('div', { class: 'header-line' }, this.lens, this.about),
 		this.problem,
 		this.bar,
@@ -33,6 +36,10 @@ export class Header {
 		const read = state.exact
 			? ''
 			: ` · ${Math.floor((state.indexed / Math.max(1, state.size)) * 100)} % of the lines counted`;
+		if (state.exact && state.lines === 0) {
+			fill(this.about, 'The file is empty');
+			return;
+		}
 		const lines = `${state.exact ? '' : 'about '}${counted(state.lines, 'line')}`;
 		fill(this.about, `${lines} · ${megabytes(state.size)}${read}`);
 	}
@@ -45,11 +52,11 @@ export class Header {
 				parts.push(
 					this.link(counted(summary.conflicts, 'conflict'), 'showReport', 'Show the conflict report'),
 				);
-				if (summary.partial !== null) parts.push(extentOf(summary.partial));
 				parts.push(
 					this.link(`${figure(summary.conflictsOpen)} open`, 'nextConflict', 'Go to the next conflict'),
 				);
 			}
+			if (summary.partial !== null) parts.push(extentOf(summary.partial));
 			parts.push(
 				this.link('Open visualizer', 'openVisualizer', 'Conflicts as a table, sequence diagrams, and more'),
 			);

@@ -19,7 +19,7 @@ export class Row {
 	readonly number = h('div', { class: 'line-number' });
 	readonly element: HTMLElement;
 	private readonly boxes = h('div', { class: 'boxes' });
-	private readonly text = h('div', { class: 'text' });
+	private readonly text = h('div', { class: 'line-text' });
 	private shown: ShownLine | undefined;
 	/** Whether columns are as wide as each other. */
 	private even = true;

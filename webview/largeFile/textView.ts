@@ -39,7 +39,14 @@ export class TextView {
 		const spacer = h('div', { class: 'spacer' });
 		const scroller = h(
 			'div',
-			{ class: 'scroller', tabindex: -1 },
+			{
+				class: 'scroller',
+				role: 'textbox',
+				tabindex: 0,
+				'aria-multiline': 'true',
+				'aria-readonly': 'true',
+				'aria-label': 'Lines of the file',
+			},
 			h('div', { class: 'stick' }, this.layer),
 			spacer,
 		);

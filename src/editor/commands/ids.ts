@@ -21,6 +21,8 @@ export const Commands = {
 	largeFileDefinition: 'replicationTrace.largeFile.goToDefinition',
 	largeFileReferences: 'replicationTrace.largeFile.goToReferences',
 	largeFileHover: 'replicationTrace.largeFile.showHover',
+	/** What keys call, with the option as their argument; in no menu. */
+	largeFileFindOption: 'replicationTrace.largeFile.toggleFindOption',
 	/** What links in hovers call; in no menu. */
 	revealLine: 'replicationTrace.revealLine',
 	/** What the status bar item opens; in no menu. */

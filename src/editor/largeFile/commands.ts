@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PageCommand } from '../../session/linesProtocol.ts';
 import { activeFile } from '../activeFile.ts';
 import { Commands } from '../commands/ids.ts';
 import { uriOf } from '../commands/target.ts';
@@ -7,12 +8,19 @@ import type { OpenTraces } from '../openTraces.ts';
 import { goToDefinition, goToReferences } from './goTo.ts';
 import { LargeFilePanel } from './panel.ts';
 
+/** The options of a search, as keybindings name them. */
+const OPTIONS: Readonly<Record<string, PageCommand | undefined>> = {
+	matchCase: 'toggleMatchCase',
+	wholeWord: 'toggleWholeWord',
+	regex: 'toggleRegex',
+};
+
 /** The commands that the large-file editor has besides those of every trace. */
 export function registerLargeFileCommands(sessions: OpenTraces): vscode.Disposable {
-	const inPage = (command: string, run: (panel: LargeFilePanel) => unknown) =>
-		vscode.commands.registerCommand(command, () => {
+	const inPage = (command: string, run: (panel: LargeFilePanel, argument: unknown) => unknown) =>
+		vscode.commands.registerCommand(command, (argument?: unknown) => {
 			const view = fileViews.active;
-			return view instanceof LargeFilePanel ? run(view) : undefined;
+			return view instanceof LargeFilePanel ? run(view, argument) : undefined;
 		});
 	return vscode.Disposable.from(
 		vscode.commands.registerCommand(Commands.openLargeFile, async (clicked?: unknown) => {
@@ -22,6 +30,10 @@ export function registerLargeFileCommands(sessions: OpenTraces): vscode.Disposab
 		inPage(Commands.largeFileFind, (panel) => panel.do('find')),
 		inPage(Commands.largeFileFindNext, (panel) => panel.do('findNext')),
 		inPage(Commands.largeFileFindPrevious, (panel) => panel.do('findPrevious')),
+		inPage(Commands.largeFileFindOption, (panel, option) => {
+			const action = OPTIONS[String(option)];
+			if (action !== undefined) panel.do(action);
+		}),
 		inPage(Commands.largeFileHover, (panel) => panel.do('showHover')),
 		inPage(Commands.largeFileGoToLine, askForLine),
 		inPage(Commands.largeFileDefinition, (panel) => goToDefinition(panel, sessions)),

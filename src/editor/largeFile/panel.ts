@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { FromPage, TextPosition, ToPage } from '../../session/linesProtocol.ts';
+import type { FromPage, PageCommand, TextPosition, ToPage } from '../../session/linesProtocol.ts';
 import type { Result } from '../../session/protocol.ts';
 import { type FileView, fileViews } from '../fileViews.ts';
 import type { OpenTraces } from '../openTraces.ts';
@@ -81,7 +81,7 @@ export class LargeFilePanel implements FileView {
 	}
 
 	/** Has the page do something; nothing where it is not there. */
-	do(action: Extract<ToPage, { type: 'do' }>['action']): void {
+	do(action: PageCommand): void {
 		this.postIfReady({ type: 'do', action });
 	}
 

@@ -1,5 +1,8 @@
 /** What tests of the visualizer's page import. */
+export { violationsOn } from './axe.ts';
+export { launchBrowser, type Theme } from './builtPage.ts';
 export { engineHost } from './engineHost.ts';
+export { LargeFilePage } from './largeFilePage.ts';
 export { manyConflicts } from './manyConflicts.ts';
 export { sample } from './samples.ts';
-export { type Answer, launchBrowser, type Theme, VisualizerPage } from './visualizerPage.ts';
+export { type Answer, VisualizerPage } from './visualizerPage.ts';

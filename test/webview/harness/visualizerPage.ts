@@ -1,14 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { extname } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchChromium } from '../../../scripts/lib/chromium.mjs';
-import { inRoot } from '../../../scripts/lib/paths.mjs';
+import type { Browser, Page } from 'playwright-core';
 import type { FromWebview, QueryName, Result, Summary, ToWebview } from '../../../src/session/protocol.ts';
 import { pageHtml } from '../../../src/visualizer/html.ts';
-import themes from './themes.json' with { type: 'json' };
-
-export type Theme = keyof typeof themes;
+import { BuiltPage, type BuiltPageOptions, type Theme } from './builtPage.ts';
 
 /** Answers a query as the extension host would. */
 export type Answer = (name: QueryName, params: unknown) => Result<unknown> | Promise<Result<unknown>>;
@@ -16,54 +9,49 @@ export type Answer = (name: QueryName, params: unknown) => Result<unknown> | Pro
 /** All that the page says to its host besides queries. */
 type Said = Exclude<FromWebview, { type: 'query' }>;
 
-const ORIGIN = 'https://visualizer.test';
-const TYPES: Record<string, string> = {
-	'.js': 'text/javascript',
-	'.css': 'text/css',
-	'.map': 'application/json',
-};
-
-interface PageOptions {
+interface PageOptions extends BuiltPageOptions {
 	answer: Answer;
-	theme?: Theme;
-	viewport?: { width: number; height: number };
-	/** What an earlier page persisted. */
-	state?: unknown;
 	/** Without it the page is told nothing but what the test tells it. */
 	analysis?: boolean;
-	reducedMotion?: boolean;
 }
 
-/** The built page in Chromium, with the content security policy that it has in VS Code, and a host that answers here. */
+/** The visualizer's page with a host that answers here. */
 export class VisualizerPage {
 	readonly said: Said[] = [];
 	/** Names of the queries that were asked. */
 	readonly asked: QueryName[] = [];
-	/** Violated policies, exceptions, errors on the console. */
-	readonly problems: string[] = [];
+	private built!: BuiltPage;
 
-	private constructor(
-		readonly page: Page,
-		private readonly context: BrowserContext,
-		private readonly options: PageOptions,
-	) {}
+	private constructor(private readonly options: PageOptions) {}
 
 	static async open(browser: Browser, options: PageOptions): Promise<VisualizerPage> {
-		if (!existsSync(inRoot('dist/webview/main.js'))) throw new Error('The page is not built: npm run build');
-		const context = await browser.newContext({
-			viewport: options.viewport ?? { width: 1000, height: 700 },
-			reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
-		});
-		const page = await context.newPage();
-		page.setDefaultTimeout(10_000);
-		const visualizer = new VisualizerPage(page, context, options);
-		await visualizer.start();
+		const visualizer = new VisualizerPage(options);
+		const opening = BuiltPage.open(
+			browser,
+			'main',
+			options,
+			(parts) => pageHtml({ ...parts, files: ['file:///trace/test.reptrace'] }),
+			async (message: FromWebview) => {
+				visualizer.built = await opening;
+				await visualizer.onMessage(message);
+			},
+		);
+		visualizer.built = await opening;
 		return visualizer;
 	}
 
+	get page(): Page {
+		return this.built.page;
+	}
+
+	/** Violated policies, exceptions, errors on the console. */
+	get problems(): string[] {
+		return this.built.problems;
+	}
+
 	/** Says something to the page, as the extension host does. */
-	async tell(message: ToWebview): Promise<void> {
-		await this.page.evaluate((data) => window.postMessage(data), message);
+	tell(message: ToWebview): Promise<void> {
+		return this.built.tell(message);
 	}
 
 	async tellAnalysis(revision = 1): Promise<void> {
@@ -72,13 +60,13 @@ export class VisualizerPage {
 		await this.tell({ type: 'analysis', revision, summary: summary.ok, title: 'test.reptrace' });
 	}
 
-	async setTheme(theme: Theme): Promise<void> {
-		await this.page.evaluate(applyTheme, themes[theme]);
+	setTheme(theme: Theme): Promise<void> {
+		return this.built.setTheme(theme);
 	}
 
 	/** What the page persisted last. */
-	async state(): Promise<unknown> {
-		return this.page.evaluate(() => (window as unknown as { persisted: unknown }).persisted);
+	state(): Promise<unknown> {
+		return this.built.state();
 	}
 
 	/** What it said of one kind, oldest first. */
@@ -86,38 +74,8 @@ export class VisualizerPage {
 		return this.said.filter((message) => message.type === type) as Extract<Said, { type: T }>[];
 	}
 
-	async close(): Promise<void> {
-		await this.context.close();
-	}
-
-	private async start(): Promise<void> {
-		const { page, options } = this;
-		page.on('pageerror', (error) => this.problems.push(String(error)));
-		page.on('console', (message) => {
-			if (message.type() === 'error' || message.type() === 'warning') this.problems.push(message.text());
-		});
-		await page.route(`${ORIGIN}/**`, (route) => {
-			const { pathname } = new URL(route.request().url());
-			const file = inRoot('dist', 'webview', pathname.slice(1));
-			if (pathname === '/')
-				return route.fulfill({
-					contentType: 'text/html',
-					body: pageHtml({
-						cspSource: ORIGIN,
-						script: `${ORIGIN}/main.js`,
-						style: `${ORIGIN}/main.css`,
-						nonce: randomBytes(16).toString('base64'),
-						files: ['file:///trace/test.reptrace'],
-					}),
-				});
-			return existsSync(file)
-				? route.fulfill({ contentType: TYPES[extname(file)] ?? 'text/plain', body: readFileSync(file) })
-				: route.fulfill({ status: 404 });
-		});
-		await page.exposeFunction('toHost', (message: FromWebview) => this.onMessage(message));
-		await page.addInitScript(installHost, options.state);
-		await page.addInitScript(applyTheme, themes[options.theme ?? 'dark']);
-		await page.goto(`${ORIGIN}/`);
+	close(): Promise<void> {
+		return this.built.close();
 	}
 
 	private async onMessage(message: FromWebview): Promise<void> {
@@ -130,36 +88,4 @@ export class VisualizerPage {
 		this.said.push(message);
 		if (message.type === 'ready' && this.options.analysis !== false) await this.tellAnalysis();
 	}
-}
-
-/** The machine's Chromium, started once for a test file. */
-export function launchBrowser(): Promise<Browser> {
-	return launchChromium();
-}
-
-/** Runs in the page, before its scripts: what VS Code offers to it. */
-function installHost(state: unknown): void {
-	const page = window as unknown as {
-		persisted: unknown;
-		toHost(message: unknown): void;
-		acquireVsCodeApi(): unknown;
-	};
-	page.persisted = state;
-	page.acquireVsCodeApi = () => ({
-		postMessage: (message: unknown) => page.toHost(message),
-		getState: () => page.persisted,
-		setState: (value: unknown) => {
-			page.persisted = value;
-		},
-	});
-}
-
-/** Runs in the page: the variables and classes that VS Code sets for a theme. */
-function applyTheme(theme: { variables: string; kind: string }): void {
-	const apply = () => {
-		document.documentElement?.setAttribute('style', theme.variables);
-		if (document.body) document.body.className = `vscode-body ${theme.kind}`;
-	};
-	apply();
-	document.addEventListener('DOMContentLoaded', apply);
 }
