@@ -51,6 +51,8 @@ export interface FileReader {
 	push(chunk: Uint8Array): void;
 	/** Ends the file. */
 	end(): void;
+	/** Has all whole lines that were pushed in the trace; without it they are there at once. */
+	flush?(): void;
 	/** Lets go of what the reader holds, however the reading ended. */
 	close?(): void;
 }

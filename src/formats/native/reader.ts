@@ -49,18 +49,23 @@ export class NativeReader {
 	push(chunk: Uint8Array): void {
 		const { builder, file, size, runs } = this;
 		runs.push(chunk);
-		file.bytes = runs.bytes - (this.queue?.bytes ?? 0);
+		this.count();
 		const events = builder.count - file.firstEvent;
 		if (size !== null && events >= GUESSED_FROM) {
 			builder.expected = file.firstEvent + Math.ceil((events / file.bytes) * size * MARGIN);
 		}
 	}
 
+	/** Has all whole lines that were pushed in the trace. */
+	flush(): void {
+		this.queue?.flush();
+		this.count();
+	}
+
 	/** Ends the file. */
 	end(): void {
 		this.runs.end();
-		this.queue?.flush();
-		this.file.bytes = this.runs.bytes;
+		this.flush();
 		this.builder.expected = 0;
 		this.close();
 	}
@@ -69,5 +74,10 @@ export class NativeReader {
 	close(): void {
 		this.queue?.close();
 		this.queue = null;
+	}
+
+	/** The bytes whose lines are in the trace, and those of a line that is not whole. */
+	private count(): void {
+		this.file.bytes = this.runs.bytes - (this.queue?.bytes ?? 0);
 	}
 }

@@ -21,7 +21,10 @@ export class ScanThread implements ScanHelper {
 	private readonly worker: Worker;
 	private failed = false;
 
-	constructor(script: string) {
+	constructor(
+		script: string,
+		private readonly patience = PATIENCE_MS,
+	) {
 		const { port1, port2 } = this.channel;
 		const data: ScanThreadData = { port: port2, signal: this.signal };
 		this.worker = new Worker(script, {
@@ -36,6 +39,11 @@ export class ScanThread implements ScanHelper {
 		// It ends with whoever reads; nobody waits for it.
 		this.worker.unref();
 		port1.unref();
+	}
+
+	/** Tells when the thread has ended. */
+	onExit(listener: () => void): void {
+		this.worker.on('exit', listener);
 	}
 
 	get ready(): boolean {
@@ -55,7 +63,7 @@ export class ScanThread implements ScanHelper {
 			const answers = Atomics.load(this.signal, ANSWERS);
 			const answer = receiveMessageOnPort(this.channel.port1);
 			if (answer !== undefined) return answer.message as EventBlock | null;
-			if (Atomics.wait(this.signal, ANSWERS, answers, PATIENCE_MS) === 'timed-out') break;
+			if (Atomics.wait(this.signal, ANSWERS, answers, this.patience) === 'timed-out') break;
 		}
 		return null;
 	}
