@@ -8,7 +8,8 @@ import type { Shown } from '../report/shown.ts';
 import { textReport } from '../report/textReport.ts';
 import { clockOption, type GivenClocks } from './clockOption.ts';
 import { colours } from './colours.ts';
-import { Exit } from './fail.ts';
+import { Exit, UsageError } from './fail.ts';
+import { followReport } from './follow.ts';
 import { homesOption, readHomes } from './homesOption.ts';
 import { mapOption, readingOf } from './mapOption.ts';
 import { withShown } from './openShown.ts';
@@ -34,7 +35,11 @@ interface ReportOptions {
 	hlcDrift: number;
 	homes?: string;
 	clock?: GivenClocks;
+	follow?: true;
 }
+
+/** What has no meaning for a report that does not end, and tells of conflicts alone. */
+const NOT_FOLLOWED = ['out', 'failOn', 'limit', 'certificates', 'clock'] as const;
 
 const DEFAULT_LIMIT = 1000;
 
@@ -68,8 +73,13 @@ export function addReport(program: Command): void {
 		.addOption(clockOption())
 		.addOption(homesOption())
 		.addOption(hlcDriftOption())
+		.option(
+			'--follow',
+			'go on as the files grow: print each conflict as one line, and again when it grows or is resolved, until interrupted',
+		)
 		.action(async (files: string[], options: ReportOptions) => {
 			const { from, map, ...others } = options;
+			if (options.follow) return follow(files, options);
 			const opening = { ...others, ...readingOf(from, map), homes: readHomes(options.homes) };
 			await withShown(files, opening, async (shown, check) => {
 				// Set before anything is written: a reader that goes away early ends the program.
@@ -79,6 +89,19 @@ export function addReport(program: Command): void {
 				await writeOutput(reportIn(shown, options), options.out, { inputs: files, check });
 			});
 		});
+}
+
+async function follow(files: string[], options: ReportOptions): Promise<void> {
+	const { causality, format, from, map, homes, hlcDrift } = options;
+	const refused = NOT_FOLLOWED.find((name) => options[name] !== undefined);
+	if (refused !== undefined) {
+		const flag = refused.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
+		throw new UsageError(`--${flag} cannot be used with --follow`);
+	}
+	if (format === 'markdown') throw new UsageError('--follow prints lines: --format is text or json');
+	const rule = readHomes(homes);
+	const analysing = { causality, hlcDriftMs: hlcDrift, ...(rule && { homes: rule }) };
+	await followReport(files, readingOf(from, map), analysing, format);
 }
 
 function reportIn(shown: Shown, { format, out, limit = DEFAULT_LIMIT }: ReportOptions): Iterable<string> {

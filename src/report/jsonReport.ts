@@ -77,7 +77,8 @@ function* head(shown: Shown, findings: FindingOrder): Iterable<string> {
 	yield `  "system": ${JSON.stringify(figures.system)},\n`;
 }
 
-function* conflictJson(shown: Shown, conflict: number, cap: number): Iterable<string> {
+/** A conflict as the report has it, with at most `cap` versions. */
+export function* conflictJson(shown: Shown, conflict: number, cap: number): Iterable<string> {
 	const { trace, conflicts, versions } = shown.analysis;
 	const winner = winnerOf(shown.analysis, conflict);
 	const members = inFileOrder(versions, membersOf(conflicts, conflict));

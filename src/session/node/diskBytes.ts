@@ -27,7 +27,7 @@ export class DiskBytes implements FileBytes {
 	 */
 	constructor(
 		private readonly descriptor: number,
-		private size: number,
+		public size: number,
 		modified: number,
 	) {
 		this.modified = modified;
@@ -42,10 +42,13 @@ export class DiskBytes implements FileBytes {
 		this.tail = joined(this.tail, chunk.subarray(-SAMPLE)).slice(-SAMPLE);
 	}
 
-	/** The file has grown, and is read on from where it was read to. */
-	growTo(size: number, modified: number): void {
+	/** The file has this size now, not less than was read of it: what was added counts from now on. */
+	growTo(size: number, modified: number): 'same' | 'grown' | 'replaced' {
+		if (size === this.remembered && modified === this.modified) return 'same';
+		if (this.broken || !this.isAsBefore()) return 'replaced';
 		this.size = size;
 		this.modified = modified;
+		return size === this.remembered ? 'same' : 'grown';
 	}
 
 	read(offset: number, length: number): Uint8Array {
@@ -62,7 +65,7 @@ export class DiskBytes implements FileBytes {
 	}
 
 	/** Whether what was read of the file still begins and ends as it did. */
-	isAsBefore(): boolean {
+	private isAsBefore(): boolean {
 		const same = (before: Uint8Array, at: number) =>
 			Buffer.compare(this.cache.readNow(at, at + before.length), before) === 0;
 		return same(this.head, 0) && same(this.tail, this.remembered - this.tail.length);

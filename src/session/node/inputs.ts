@@ -27,5 +27,8 @@ export function openInput(input: Input): Opened {
 		closeSync(descriptor);
 		throw new UnreadableInput(name, 'it is a directory');
 	}
-	return new OpenedInput(name, stats.isFile() ? onDisk(name, descriptor, stats) : piped(name, descriptor));
+	return new OpenedInput(
+		name,
+		stats.isFile() ? onDisk(name, input.path, descriptor, stats) : piped(name, descriptor),
+	);
 }

@@ -1,5 +1,6 @@
 import type { FileBytes } from '../bytes.ts';
 import type { DamagedData } from './compressed/damaged.ts';
+import type { Growth } from './rawSource.ts';
 
 /**
  * An input that is open: what is left to do is to read its bytes. Of one that is compressed (gzip or zstd, by its first bytes)
@@ -26,5 +27,9 @@ export interface Opened {
 	 * @throws UnreadableInput, and the signal's reason
 	 */
 	read(push: (chunk: Uint8Array) => void, signal?: AbortSignal): Promise<FileBytes>;
+	/** What has become of it since it was read. @throws UnreadableInput where that cannot be told: of pipes and what is compressed */
+	growth(): Growth;
+	/** Reads what was added since it was read, or since this was called last. */
+	readAdded(push: (chunk: Uint8Array) => void, signal?: AbortSignal): Promise<void>;
 	close(): void;
 }

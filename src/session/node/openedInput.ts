@@ -3,7 +3,7 @@ import { type Compression, compressionOf, MAGIC_BYTES } from './compressed/compr
 import { DamagedData } from './compressed/damaged.ts';
 import { inTurns, unlessAborted } from './inTurns.ts';
 import type { Opened } from './opened.ts';
-import type { RawSource } from './rawSource.ts';
+import type { Growth, RawSource } from './rawSource.ts';
 import { Spill } from './spill.ts';
 import { UnreadableInput } from './unreadable.ts';
 
@@ -67,6 +67,17 @@ export class OpenedInput implements Opened {
 			throw new UnreadableInput(this.name, `${damage.message} at byte ${damage.at}`);
 		if (this.spill !== null) this.raw.close();
 		return this.bytes;
+	}
+
+	growth(): Growth {
+		if (this.compression !== null)
+			throw new UnreadableInput(this.name, `it is compressed (${this.compression}) and cannot be followed`);
+		if (!this.raw.growth) throw new UnreadableInput(this.name, 'it is no file and cannot be followed');
+		return this.raw.growth();
+	}
+
+	async readAdded(push: (chunk: Uint8Array) => void, signal?: AbortSignal): Promise<void> {
+		for await (const piece of inTurns(this.counted(this.raw.added?.() ?? nothing()), signal)) push(piece);
 	}
 
 	close(): void {
@@ -133,6 +144,8 @@ async function firstBytes(chunks: AsyncGenerator<Uint8Array>, length: number): P
 	}
 	return bytes;
 }
+
+async function* nothing(): AsyncGenerator<never> {}
 
 async function* after(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
 	if (first.length > 0) yield first;

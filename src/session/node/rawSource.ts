@@ -1,4 +1,4 @@
-import { closeSync, type Stats } from 'node:fs';
+import { closeSync, type Stats, statSync } from 'node:fs';
 import { type FileBytes, MemoryBytes } from '../bytes.ts';
 import { type ChunkOptions, chunksOf } from './chunks.ts';
 import { DiskBytes } from './diskBytes.ts';
@@ -23,8 +23,21 @@ export interface RawSource {
 	 * @param whole whether it was read to its end
 	 */
 	check?(whole: boolean): void;
+	/** What has become of it since it was read: only of what can be read on. */
+	growth?(): Growth;
+	/** What was added since it was read, in chunks as those of `chunks`. */
+	added?(): AsyncGenerator<Uint8Array>;
 	/** Lets go of it, `kept` included. */
 	close(): void;
+}
+
+/** `replaced`: it is another file, became shorter, or does not begin and end any more as it did. */
+export type Growth = 'same' | 'grown' | 'replaced';
+
+/** What has become of several. */
+export function worst(growths: readonly Growth[]): Growth {
+	const order: readonly Growth[] = ['replaced', 'grown', 'same'];
+	return order.find((growth) => growths.includes(growth)) ?? 'same';
 }
 
 const MEMORY_CHUNK = 1 << 20;
@@ -65,10 +78,18 @@ export function piped(name: string, descriptor: number): RawSource {
 	};
 }
 
-/** A file on disk, of which no more is read than it had when it was opened. */
-export function onDisk(name: string, descriptor: number, { size, mtimeMs }: Stats): RawSource {
-	const kept = new DiskBytes(descriptor, size, mtimeMs);
+/** A file on disk, of which no more is read than it had when it was opened, unless it is asked what was added. */
+export function onDisk(name: string, path: string, descriptor: number, stats: Stats): RawSource {
+	const { size } = stats;
+	const kept = new DiskBytes(descriptor, size, stats.mtimeMs);
 	let read = 0;
+	async function* chunks(options: Omit<ChunkOptions, 'positioned'>): AsyncGenerator<Uint8Array> {
+		for await (const bytes of chunksOf(name, descriptor, { positioned: true, ...options })) {
+			kept.remember(bytes);
+			read += bytes.length;
+			yield bytes;
+		}
+	}
 	return {
 		size,
 		kept,
@@ -79,14 +100,15 @@ export function onDisk(name: string, descriptor: number, { size, mtimeMs }: Stat
 				throw new UnreadableInput(name, reasonOf(error));
 			}
 		},
-		async *chunks(chunk) {
-			const options: ChunkOptions = { positioned: true, to: size, ...(chunk && { chunk }) };
-			for await (const bytes of chunksOf(name, descriptor, options)) {
-				kept.remember(bytes);
-				read += bytes.length;
-				yield bytes;
-			}
+		chunks: (chunk) => chunks({ to: size, ...(chunk && { chunk }) }),
+		growth() {
+			const now = statSync(path, { throwIfNoEntry: false });
+			// Moved away; what takes its place may be on its way.
+			if (now === undefined) return 'same';
+			if (now.ino !== stats.ino || now.dev !== stats.dev || now.size < read) return 'replaced';
+			return kept.growTo(now.size, now.mtimeMs);
 		},
+		added: () => chunks({ from: read, to: kept.size }),
 		check(whole) {
 			if (whole && read < size) throw new UnreadableInput(name, 'it became shorter while it was read');
 			if (kept.changed()) throw new UnreadableInput(name, 'it changed while it was read');

@@ -1,16 +1,13 @@
-import type { FileHead, Format, FormatId, Importer } from '../../formats/format.ts';
-import { leaveOut } from '../../formats/leftOut.ts';
-import { guessNodes } from '../../formats/nodeNames.ts';
-import { commonFormat, detect, FORMATS, formatOf, HEAD_BYTES, headOf } from '../../formats/table.ts';
+import type { FileHead } from '../../formats/format.ts';
 import type { PartRead } from '../../report/shown.ts';
 import { snapshotOf } from '../../trace/snapshot.ts';
-import { type Trace, TraceBuilder } from '../../trace/trace.ts';
-import { FilesSource } from '../bytes.ts';
+import type { Trace } from '../../trace/trace.ts';
+import type { FilesSource } from '../bytes.ts';
 import type { Input, Reading } from '../wire.ts';
-import { contentName } from './contentName.ts';
 import { tellDamage } from './damage.ts';
-import { type Opened, openInput } from './inputs.ts';
-import { expandSets } from './traceSet.ts';
+import type { Opened } from './opened.ts';
+import { openFiles } from './openFiles.ts';
+import { shareScan } from './parallel/scanThread.ts';
 import { UnreadableInput } from './unreadable.ts';
 
 export { STANDARD_INPUT } from './inputs.ts';
@@ -57,27 +54,9 @@ export interface OpenTrace {
 export async function readFiles(given: readonly Input[], options: ReadOptions = {}): Promise<OpenTrace> {
 	const { stop, onProgress } = options;
 	const signal = eitherOf(options.signal, stop);
-	const { inputs, reading } = expandSets(given, options);
-	const source = new FilesSource();
-	const opened: Opened[] = [];
+	const open = await openFiles(given, { ...options, signal });
+	const { inputs, source, builder, importer, total } = open;
 	try {
-		for (const input of inputs) opened.push(openInput(input));
-		const heads: FileHead[] = [];
-		for (const input of opened) {
-			const bytes = await input.head(HEAD_BYTES, signal);
-			heads.push(headOf(contentName(input), bytes, bytes.length < HEAD_BYTES));
-		}
-		options.onHeads?.(heads);
-		const format = chooseFormat(reading, heads);
-		const builder = new TraceBuilder(format.id);
-		const importer = (await format.load())(builder, {
-			maps: reading.maps ?? {},
-			settings: reading.settings ?? {},
-		});
-		const total = opened.some(({ size }) => size === null)
-			? null
-			: opened.reduce((sum, { size }) => sum + (size ?? 0), 0);
-		const begin = beginner(builder, importer, format, heads, inputs, reading);
 		const damaged: string[] = [];
 		let bytes = 0;
 		const soFar: SoFar = {
@@ -88,7 +67,8 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 			snapshot: () => (importer.finish === undefined ? snapshotOf(builder) : null),
 		};
 		const readOne = async (number: number, input: Opened) => {
-			const reader = begin(number);
+			const reader = open.begin(number);
+			shareScan(reader, input.size);
 			const before = bytes;
 			source.files[number] = input.bytes;
 			const push = (chunk: Uint8Array) => {
@@ -96,72 +76,38 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 				bytes = before + input.done;
 				onProgress?.(bytes, total, soFar);
 			};
-			await input.read(push, signal);
-			reader.end();
+			try {
+				await input.read(push, signal);
+				reader.end();
+			} finally {
+				reader.close?.();
+			}
 			bytes = before + input.done;
 			if (input.damage !== null) damaged.push(tellDamage(builder, number, input, input.damage));
 		};
 		let partial: PartRead | null = null;
 		try {
-			for (const [number, input] of opened.entries()) await readOne(number, input);
+			for (const [number, input] of inputs.entries()) await readOne(number, input);
 		} catch (error) {
 			// The line that was cut is left out, as what would follow it is.
 			if (!stop?.aborted || error !== stop.reason) throw error;
 			partial = { bytes, total, goesOn: false };
 		}
 		await importer.finish?.();
+		builder.trim();
 		const check = () => {
-			for (const [number, { name }] of opened.entries()) {
+			for (const [number, { name }] of inputs.entries()) {
 				if (source.files[number]?.changed()) throw new UnreadableInput(name, 'it changed while it was read');
 			}
 		};
 		check();
 		return { trace: builder, source, damaged, partial, check };
 	} catch (error) {
-		for (const input of opened) input.close();
+		open.close();
 		throw error;
 	}
 }
 
 function eitherOf(a: AbortSignal | undefined, b: AbortSignal | undefined): AbortSignal | undefined {
 	return a && b ? AbortSignal.any([a, b]) : (a ?? b);
-}
-
-function chooseFormat({ from, onlyKnown }: Reading, heads: readonly FileHead[]): Format {
-	const isAuto = from === undefined || from === 'auto';
-	if (isAuto && onlyKnown && heads.every((head) => detect(head).length === 0)) {
-		const names = heads.map(({ name }) => name).join(', ');
-		throw new Error(`this looks like no log of a known format: ${names}`);
-	}
-	const id: FormatId | string = isAuto ? commonFormat(heads) : from;
-	const format = formatOf(id);
-	if (format === undefined) {
-		throw new Error(`There is no format ${id}. There are ${FORMATS.map((other) => other.id).join(', ')}.`);
-	}
-	return format;
-}
-
-/** Begins one file after the other: with the importer, or, where its content is nothing that the importer knows, with none. */
-function beginner(
-	builder: TraceBuilder,
-	importer: Importer,
-	format: Format,
-	heads: readonly FileHead[],
-	inputs: readonly Input[],
-	reading: Reading,
-) {
-	const guesses = guessNodes(heads.map(({ name }) => name));
-	const isForced = reading.from !== undefined && reading.from !== 'auto';
-	return (number: number) => {
-		const head = heads[number] as FileHead;
-		const { name, about = {} } = inputs[number] as Input;
-		const isForeign = inputs.length > 1 && !isForced && format.id !== 'native' && format.detect(head) === 0;
-		if (isForeign) return leaveOut(builder, name, format.title);
-		return importer.open({
-			name,
-			node: about.node ?? guesses[number] ?? null,
-			nodeGiven: about.node !== undefined,
-			clockOffset: about.clockOffset ?? 0,
-		});
-	};
 }

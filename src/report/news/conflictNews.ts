@@ -1,0 +1,73 @@
+import { isResolved, membersOf } from '../../analysis/conflicts.ts';
+import { fileOf, type Trace } from '../../trace/trace.ts';
+import type { Shown } from '../shown.ts';
+
+/** What became of a conflict since the analysis before. */
+export interface News {
+	/**
+	 * `new`: none of its versions was in conflict before. `grown`: it has more versions, or what were several are one. `resolved`: it
+	 * was open. `reopened`: what had resolved it is a part of it, or is no more.
+	 */
+	readonly what: 'new' | 'grown' | 'resolved' | 'reopened';
+	readonly conflict: number;
+}
+
+/** Of more events on one line than this the later ones are taken for one. */
+const SAME_LINE = 1000;
+
+interface Known {
+	versions: number;
+	isResolved: boolean;
+}
+
+/**
+ * Compares the conflicts of a trace that grows with those that it had before. A conflict is known again by its versions, and they
+ * by their places in the files.
+ */
+export class ConflictNews {
+	/** By a version's place: the conflict that it was in. */
+	private known = new Map<string, Known>();
+
+	/** Forgets what it knows: the files are others. */
+	restart(): void {
+		this.known = new Map();
+	}
+
+	/** The news since the last call, in the order of the conflicts. Linear in the versions in conflict. */
+	update({ analysis }: Shown): News[] {
+		const { trace, conflicts, versions } = analysis;
+		const news: News[] = [];
+		const now = new Map<string, Known>();
+		for (let conflict = 0; conflict < conflicts.count; conflict++) {
+			const members = membersOf(conflicts, conflict);
+			const entry = { versions: members.length, isResolved: isResolved(conflicts, conflict) };
+			let before: Known | undefined;
+			for (const version of members) {
+				const event = versions.event[version] as number;
+				const place = placeKey(trace, event);
+				before ??= this.known.get(place);
+				now.set(place, entry);
+			}
+			const what = changeOf(before, entry);
+			if (what !== null) news.push({ what, conflict });
+		}
+		this.known = now;
+		return news;
+	}
+}
+
+function changeOf(before: Known | undefined, now: Known): News['what'] | null {
+	if (before === undefined) return 'new';
+	if (before.versions !== now.versions) return 'grown';
+	if (before.isResolved === now.isResolved) return null;
+	return now.isResolved ? 'resolved' : 'reopened';
+}
+
+/** The same in every analysis: the file, where the line starts in it, and which of the line's events it is. */
+function placeKey(trace: Trace, event: number): string {
+	const offset = trace.offset[event] as number;
+	const file = fileOf(trace, event);
+	let nth = 0;
+	for (let other = event - 1; other >= 0 && trace.offset[other] === offset && nth < SAME_LINE; other--) nth++;
+	return `${file} ${offset} ${nth}`;
+}

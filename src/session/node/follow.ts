@@ -1,0 +1,43 @@
+import { setTimeout } from 'node:timers/promises';
+import type { FollowedFiles } from './followedFiles.ts';
+import { UnreadableInput } from './unreadable.ts';
+
+/** Milliseconds between two looks at the files. */
+const LOOK = 200;
+/** So many times as long as an analysis takes it is waited before the next one: at most a third of the time is spent on them. */
+const REST = 2;
+
+/**
+ * Analyses followed files, and again whenever they have grown, for as long as the signal is not aborted.
+ *
+ * @param analyse called with what happened: `first` at the beginning, `grown`, or `replaced` where the files were read anew
+ * @param trouble told why the files cannot be read at present; it is tried again
+ * @throws what `analyse` throws
+ */
+export async function follow(
+	files: FollowedFiles,
+	analyse: (what: 'first' | 'grown' | 'replaced') => void | Promise<void>,
+	{ signal, trouble = () => {} }: { signal: AbortSignal; trouble?: (message: string) => void },
+): Promise<void> {
+	let what: 'first' | 'grown' | 'replaced' | 'same' = 'first';
+	let troubled = '';
+	for (let rest = 0; !signal.aborted; ) {
+		if (what !== 'same') {
+			const began = performance.now();
+			await analyse(what);
+			rest = (performance.now() - began) * REST;
+		}
+		try {
+			await setTimeout(Math.max(LOOK, rest), undefined, { signal });
+			rest = 0;
+			what = await files.readOn();
+			troubled = '';
+		} catch (error) {
+			if (signal.aborted) return;
+			if (!(error instanceof UnreadableInput)) throw error;
+			what = 'same';
+			if (error.message !== troubled) trouble(error.message);
+			troubled = error.message;
+		}
+	}
+}

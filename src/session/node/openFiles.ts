@@ -1,0 +1,108 @@
+import type { FileHead, FileReader, Format, FormatId, Importer } from '../../formats/format.ts';
+import { leaveOut } from '../../formats/leftOut.ts';
+import { guessNodes } from '../../formats/nodeNames.ts';
+import { commonFormat, detect, FORMATS, formatOf, HEAD_BYTES, headOf } from '../../formats/table.ts';
+import { TraceBuilder } from '../../trace/trace.ts';
+import { FilesSource } from '../bytes.ts';
+import type { Input, Reading } from '../wire.ts';
+import { contentName } from './contentName.ts';
+import { openInput } from './inputs.ts';
+import type { Opened } from './opened.ts';
+import { expandSets } from './traceSet.ts';
+
+/** Files that are one trace, open and of a known format; none of them is read yet. */
+export interface OpenFiles {
+	readonly inputs: readonly Opened[];
+	/** All bytes as they are stored; null where only reading tells. */
+	readonly total: number | null;
+	readonly builder: TraceBuilder;
+	readonly importer: Importer;
+	/** To hold the bytes of each file that is read. */
+	readonly source: FilesSource;
+	/** Begins a file, by its number: they are to be read in their order. */
+	begin(number: number): FileReader;
+	close(): void;
+}
+
+export interface OpenOptions extends Reading {
+	signal?: AbortSignal | undefined;
+	/** Called with the first bytes of every file, before a format is chosen. */
+	onHeads?: (heads: readonly FileHead[]) => void;
+}
+
+/**
+ * Opens all files, so that a wrong name is told before anything is read, and so that their heads together show of which format
+ * they are; a manifest stands for the files that it lists.
+ *
+ * @throws UnreadableInput
+ */
+export async function openFiles(given: readonly Input[], options: OpenOptions): Promise<OpenFiles> {
+	const { inputs: wanted, reading } = expandSets(given, options);
+	const source = new FilesSource();
+	const inputs: Opened[] = [];
+	const close = () => {
+		for (const input of inputs) input.close();
+	};
+	try {
+		for (const input of wanted) inputs.push(openInput(input));
+		const heads: FileHead[] = [];
+		for (const input of inputs) {
+			const bytes = await input.head(HEAD_BYTES, options.signal);
+			heads.push(headOf(contentName(input), bytes, bytes.length < HEAD_BYTES));
+		}
+		options.onHeads?.(heads);
+		const format = chooseFormat(reading, heads);
+		const builder = new TraceBuilder(format.id);
+		const importer = (await format.load())(builder, {
+			maps: reading.maps ?? {},
+			settings: reading.settings ?? {},
+		});
+		const total = inputs.some(({ size }) => size === null)
+			? null
+			: inputs.reduce((sum, { size }) => sum + (size ?? 0), 0);
+		const begin = beginner(builder, importer, format, heads, wanted, reading);
+		return { inputs, total, builder, importer, source, begin, close };
+	} catch (error) {
+		close();
+		throw error;
+	}
+}
+
+function chooseFormat({ from, onlyKnown }: Reading, heads: readonly FileHead[]): Format {
+	const isAuto = from === undefined || from === 'auto';
+	if (isAuto && onlyKnown && heads.every((head) => detect(head).length === 0)) {
+		const names = heads.map(({ name }) => name).join(', ');
+		throw new Error(`this looks like no log of a known format: ${names}`);
+	}
+	const id: FormatId | string = isAuto ? commonFormat(heads) : from;
+	const format = formatOf(id);
+	if (format === undefined) {
+		throw new Error(`There is no format ${id}. There are ${FORMATS.map((other) => other.id).join(', ')}.`);
+	}
+	return format;
+}
+
+/** Begins one file after the other: with the importer, or, where its content is nothing that the importer knows, with none. */
+function beginner(
+	builder: TraceBuilder,
+	importer: Importer,
+	format: Format,
+	heads: readonly FileHead[],
+	inputs: readonly Input[],
+	reading: Reading,
+) {
+	const guesses = guessNodes(heads.map(({ name }) => name));
+	const isForced = reading.from !== undefined && reading.from !== 'auto';
+	return (number: number) => {
+		const head = heads[number] as FileHead;
+		const { name, about = {} } = inputs[number] as Input;
+		const isForeign = inputs.length > 1 && !isForced && format.id !== 'native' && format.detect(head) === 0;
+		if (isForeign) return leaveOut(builder, name, format.title);
+		return importer.open({
+			name,
+			node: about.node ?? guesses[number] ?? null,
+			nodeGiven: about.node !== undefined,
+			clockOffset: about.clockOffset ?? 0,
+		});
+	};
+}
