@@ -17,7 +17,7 @@ const expected = [
 	/^extension\/dist\/(extension|worker|scan|cli)\.js$/,
 	/^extension\/dist\/libraries\/(automerge\.js|automerge_wasm_bg\.wasm\.br|yjs\.js)$/,
 	/^extension\/dist\/THIRD-PARTY-NOTICES\.txt$/,
-	/^extension\/dist\/webview\/(main|chunks\/[\w.-]+)\.(js|css)$/,
+	/^extension\/dist\/webview\/(main|largeFile|chunks\/[\w.-]+)\.(js|css)$/,
 	/^extension\/dist\/webview\/[\w.-]+\.(ttf|woff2)$/,
 	/^extension\/media\/(?!screenshots\/)[\w./-]+\.(json|md|png|svg)$/,
 ];
