@@ -26,6 +26,7 @@ import type {
 	OverviewConflict,
 	OverviewDetails,
 	OverviewInfo,
+	OverviewPartitions,
 	OverviewRange,
 	OverviewScope,
 	OverviewTile,
@@ -66,6 +67,7 @@ export type {
 	OverviewConflict,
 	OverviewDetails,
 	OverviewInfo,
+	OverviewPartitions,
 	OverviewRange,
 	OverviewScope,
 	OverviewTile,
@@ -189,6 +191,8 @@ export interface Queries {
 	};
 	/** What can be told apart in [from, to) of the axis. */
 	overviewDetails: { params: OverviewScope & { from: number; to: number }; result: OverviewDetails };
+	/** Where replicas exchanged nothing, along the whole axis. */
+	overviewPartitions: { params: OverviewScope; result: OverviewPartitions };
 	/** What exactly stands there, in one lane or in all (null). */
 	overviewRange: {
 		params: OverviewScope & { from: number; to: number; lane: number | null };

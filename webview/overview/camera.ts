@@ -53,8 +53,7 @@ export class Camera {
 
 	/** Shows a stretch; one that is too short, too long or beyond the ends becomes one that is not. */
 	show(from: number, to: number): void {
-		const least = Math.min(this.total, this.unit === 'ms' ? MIN_MS : this.width / WIDEST);
-		const span = Math.min(this.total, Math.max(least, to - from));
+		const span = this.allowed(to - from);
 		const middle = (from + to) / 2;
 		this.from = Math.min(this.total - span, Math.max(0, middle - span / 2));
 		this.to = this.from + span;
@@ -63,9 +62,14 @@ export class Camera {
 	/** Makes what stands at x `factor` times as wide; it stays where it is. */
 	zoom(factor: number, x = this.width / 2): void {
 		const at = this.positionAt(x);
-		const span = this.span / factor;
+		const span = this.allowed(this.span / factor);
 		const from = at - (x / this.width) * span;
 		this.show(from, from + span);
+	}
+
+	private allowed(span: number): number {
+		const least = this.unit === 'ms' ? MIN_MS : this.width / WIDEST;
+		return Math.min(this.total, Math.max(least, span));
 	}
 
 	pan(pixels: number): void {

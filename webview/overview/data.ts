@@ -1,6 +1,7 @@
 import type {
 	OverviewDetails,
 	OverviewInfo,
+	OverviewPartitions,
 	OverviewScope,
 	OverviewTile,
 } from '../../src/session/protocol.ts';
@@ -13,6 +14,9 @@ const MAP_BINS = 640;
 /** Details are of what is seen and half as much on both sides; once they are of more than this many times what is seen, they are asked anew. */
 const MARGIN = 0.5;
 const TOO_MUCH = 2.6;
+const BREATH = 150;
+
+const NO_PARTITIONS: OverviewPartitions = { partitions: [], more: 0 };
 
 /** What of the trace is here to be drawn. What is lacking is asked for; nobody waits for it. */
 export class OverviewData {
@@ -20,6 +24,7 @@ export class OverviewData {
 	/** All lanes as one, over the whole axis. */
 	map: OverviewTile | null = null;
 	details: OverviewDetails | null = null;
+	partitions: OverviewPartitions = NO_PARTITIONS;
 	readonly tiles: Tiles;
 	private detailed = { from: 0, to: 0 };
 	private asking = false;
@@ -53,9 +58,12 @@ export class OverviewData {
 		const similar = before !== null && before.axis === scope.axis && before.key === scope.key;
 		this.info = answer.ok;
 		this.tiles.reset(scope, similar && before.lanes.length === answer.ok.lanes.length);
-		if (!similar) this.details = this.map = null;
+		if (!similar) {
+			this.details = this.map = null;
+			this.partitions = NO_PARTITIONS;
+		}
 		this.detailed = { from: 0, to: 0 };
-		void this.loadMap(generation);
+		void this.loadWhole(generation);
 		this.arrived();
 		return null;
 	}
@@ -82,9 +90,10 @@ export class OverviewData {
 		if (generation !== this.generation || 'ok' in answer) this.arrived();
 	}
 
-	private async loadMap(generation: number): Promise<void> {
+	/** What concerns the whole axis: the map; then, since all events are looked at for them, the partitions. */
+	private async loadWhole(generation: number): Promise<void> {
 		const { length, lanes } = this.info!;
-		const answer = await this.host.query('overviewTile', {
+		const map = await this.host.query('overviewTile', {
 			...this.scope,
 			from: 0,
 			width: length / MAP_BINS,
@@ -93,8 +102,15 @@ export class OverviewData {
 			lanes: lanes.length,
 			together: true,
 		});
-		if (generation !== this.generation || 'err' in answer) return;
-		this.map = answer.ok;
+		if (generation !== this.generation) return;
+		if ('ok' in map) this.map = map.ok;
+		this.arrived();
+		// The tiles of the first picture come first.
+		await new Promise((resolve) => setTimeout(resolve, BREATH));
+		if (generation !== this.generation) return;
+		const partitions = await this.host.query('overviewPartitions', this.scope);
+		if (generation !== this.generation || 'err' in partitions) return;
+		this.partitions = partitions.ok;
 		this.arrived();
 	}
 }

@@ -3,7 +3,7 @@ export const STRIP = 76;
 export const AXIS = 22;
 const GAP = 4;
 /** Lanes are not lower than this unless all of them are to be seen, nor higher than this. */
-const LANE = { min: 28, max: 150, least: 3 };
+const LANE = { min: 28, max: 150, least: 1 };
 /** In lower lanes the activities share one row. */
 const SEVERAL_ROWS = 14;
 

@@ -24,8 +24,9 @@ export function paintPartitions(
 	context.strokeStyle = palette.css.partition;
 	context.fillStyle = palette.css.partition;
 	context.lineWidth = 1;
+	const seen = partitions.filter(({ start, end }) => start < camera.to && end > camera.from);
 	for (let lane = layout.firstLane; lane < layout.endLane; lane++) {
-		const own = partitions.filter(({ a, b }) => a === lane || b === lane);
+		const own = seen.filter(({ a, b }) => a === lane || b === lane);
 		for (const { start, end } of joined(own)) {
 			const [x, to] = [Math.max(0, camera.xOf(start)), Math.min(camera.width, camera.xOf(end))];
 			if (to > x) hatch(context, x, laneTop(layout, lane), to - x, layout.laneHeight - layout.laneGap);

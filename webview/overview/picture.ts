@@ -62,7 +62,7 @@ export class Picture {
 	) {
 		frame.append(this.canvas);
 		this.element = h('div', { class: 'overview-picture' }, this.names, frame, this.scrollbar);
-		new ResizeObserver(() => this.resize()).observe(frame);
+		new ResizeObserver(() => this.invalidate()).observe(frame);
 		this.scrollbar.addEventListener('scroll', () => this.invalidate(), { passive: true });
 		onThemeChange(() => {
 			this.palette = null;
@@ -92,7 +92,7 @@ export class Picture {
 				binWidth: 2 ** this.level,
 				messages: data.details?.messages ?? null,
 				shownMessages: this.shownMessages,
-				partitions: data.details?.partitions ?? [],
+				partitions: data.partitions.partitions,
 				conflictAt: (atX, atY) => this.conflicts.at(atX, atY),
 			},
 			x,
@@ -109,13 +109,14 @@ export class Picture {
 		return this.allLanes || this.layout.contentHeight > this.layout.lanesHeight + 1;
 	}
 
-	private resize(): void {
-		const { clientWidth, clientHeight } = this.canvas.parentElement!;
+	/** Takes on the size of the frame, where that is another one. */
+	private fit(width: number, height: number): void {
 		const ratio = window.devicePixelRatio || 1;
-		this.canvas.width = Math.max(1, Math.round(clientWidth * ratio));
-		this.canvas.height = Math.max(1, Math.round(clientHeight * ratio));
-		if (clientWidth > 0) this.camera.setWidth(clientWidth);
-		this.invalidate();
+		const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
+		if (this.canvas.width === across && this.canvas.height === down) return;
+		this.canvas.width = across;
+		this.canvas.height = down;
+		this.camera.setWidth(width);
 	}
 
 	private draw(): void {
@@ -123,6 +124,7 @@ export class Picture {
 		const { info } = data;
 		const { clientWidth, clientHeight } = canvas.parentElement!;
 		if (!info || clientWidth === 0 || clientHeight === 0) return;
+		this.fit(clientWidth, clientHeight);
 		const ratio = canvas.width / clientWidth;
 		this.palette ??= readPalette(this.element);
 		const { palette } = this;
@@ -155,7 +157,7 @@ export class Picture {
 		context.setTransform(ratio, 0, 0, ratio, 0, 0);
 		const sight = { camera, layout, palette };
 		this.conflicts.paint(context, camera, palette, data.details, columns(blocks[0]!), this.marks.conflict);
-		paintPartitions(context, sight, data.details?.partitions ?? []);
+		paintPartitions(context, sight, data.partitions.partitions);
 		this.shownMessages = messagesInSight(sight, data.details?.messages ?? null);
 		if (data.details?.messages)
 			paintMessages(context, sight, data.details.messages, this.shownMessages, this.marks.message);

@@ -58,6 +58,8 @@ export class OverviewTable {
 			host.query('overviewDetails', { ...scope, from: start, to: start + width * slices }),
 		]);
 		if (asked !== this.asked || 'err' in tile || 'err' in details) return;
+		const { more } = this.data.partitions;
+		const partitions = this.data.partitions.partitions.filter(({ start, end }) => start < to && end > from);
 		const stretch = (slice: number) =>
 			stretchText(
 				info,
@@ -100,16 +102,10 @@ export class OverviewTable {
 			table(
 				'Partitions',
 				['Replicas that exchanged nothing'],
-				details.ok.partitions
-					.slice(0, LISTED)
-					.map((partition) => [partitionText(info, partition, this.names())]),
+				partitions.slice(0, LISTED).map((partition) => [partitionText(info, partition, this.names())]),
 			),
-			details.ok.partitions.length + details.ok.morePartitions > LISTED &&
-				h(
-					'p',
-					{},
-					`${plural(details.ok.partitions.length + details.ok.morePartitions - LISTED, 'more partition')} not listed.`,
-				),
+			partitions.length + more > LISTED &&
+				h('p', {}, `${plural(partitions.length + more - LISTED, 'more partition')} not listed.`),
 		);
 	}
 

@@ -48,7 +48,7 @@ export class OverviewView implements View {
 		const { overview } = context.navigation;
 		const names = () => context.summary?.files.map(({ name }) => name) ?? [];
 		const say = (words: Content) => fill(this.readout, words);
-		this.data = new OverviewData(context.host, () => this.picture.invalidate());
+		this.data = new OverviewData(context.host, () => this.onArrived());
 		this.picture = new Picture(this.data, this.camera, this.frame, names, () => this.onDrawn());
 		this.picture.allLanes = overview.allLanes;
 		this.minimap = new Minimap(this.data, this.camera, this.picture.marks, () => this.moved());
@@ -225,6 +225,11 @@ export class OverviewView implements View {
 		overview.view = seesAll ? null : { from, to };
 		this.context.navigated();
 		if (overview.asTable) void this.table.show();
+	}
+
+	private onArrived(): void {
+		this.picture.invalidate();
+		if (this.context.navigation.overview.asTable) this.settled();
 	}
 
 	private onDrawn(): void {

@@ -2,6 +2,7 @@ import { createsVersion, Op } from '../../trace/ops.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { type Axis, eventOf } from './axis.ts';
 import { countBelow } from './conflictSpans.ts';
+import { select } from './select.ts';
 
 /** A stretch in which two replicas exchanged nothing although they otherwise do. */
 export interface Partition {
@@ -29,7 +30,7 @@ const TRACES = 100;
  * m = Q(q) / -ln(1 - q). A partition is a gap, or the stretch from the last delivery to the end of the axis, that is longer
  * than m · ln(100 · n) and within which one of the two wrote. Before the first delivery nothing tells that the two were connected. Two replicas with fewer than 8 gaps have none.
  *
- * O(events + deliveries · log deliveries)
+ * Expected O(events)
  */
 export function findPartitions(trace: Trace, axis: Axis): Partition[] {
 	const found: Partition[] = [];
@@ -61,12 +62,11 @@ export function usualGap(positions: ArrayLike<number>): number | null {
 	if (count < MIN_GAPS) return null;
 	const gaps = new Float64Array(count);
 	for (let i = 0; i < count; i++) gaps[i] = (positions[i + 1] as number) - (positions[i] as number);
-	gaps.sort();
 	let usual = 0;
 	for (const q of QUANTILES) {
 		const place = Math.ceil(q * count) - 1;
 		if (q > 0.5 && count - 1 - place < LONGER) continue;
-		usual = Math.max(usual, (gaps[place] as number) / -Math.log(1 - q));
+		usual = Math.max(usual, select(gaps, place) / -Math.log(1 - q));
 	}
 	return usual > 0 ? usual : null;
 }
@@ -77,7 +77,8 @@ function deliveriesByPair(trace: Trace, axis: Axis): Map<number, number[]> {
 	const pairs = new Map<number, number[]>();
 	for (let rank = 0; rank < axis.count; rank++) {
 		const event = eventOf(axis, rank);
-		if (op[event] !== Op.receive && op[event] !== Op.sync) continue;
+		const operation = op[event];
+		if (operation !== Op.receive && operation !== Op.sync) continue;
 		const [at, other] = [replica[event] as number, peer[event] as number];
 		if (other < 0 || other === at) continue;
 		const pair = Math.min(at, other) * trace.replicas.size + Math.max(at, other);

@@ -1,24 +1,27 @@
 import { countBelow } from '../../analysis/overview/conflictSpans.ts';
 import { messagesWithin } from '../../analysis/overview/messageLines.ts';
 import type { Scene } from '../../analysis/overview/scene.ts';
-import type { OverviewDetails, OverviewMessages, OverviewPartition, OverviewSpans } from './model.ts';
+import type {
+	OverviewDetails,
+	OverviewMessages,
+	OverviewPartition,
+	OverviewPartitions,
+	OverviewSpans,
+} from './model.ts';
 
 /** More conflicts than these nobody tells apart on a screen. */
 const MAX_SPANS = 600;
 /** Among more events than these no message is told from another. */
 const MAX_EVENTS = 3000;
-const MAX_PARTITIONS = 200;
+const MAX_PARTITIONS = 2000;
 
-/** What can be told apart in [from, to) of the axis. O(conflicts + partitions + events looked at). */
+/** What can be told apart in [from, to) of the axis. O(conflicts + events looked at). */
 export function overviewDetails(scene: Scene, from: number, to: number): OverviewDetails {
 	const { spans, chosen, throughout } = spansWithin(scene, from, to);
-	const { partitions, more } = partitionsWithin(scene, from, to);
 	return {
 		spans: chosen.length > MAX_SPANS ? null : columns(spans, chosen),
 		throughout,
 		messages: messageColumns(scene, from, to),
-		partitions,
-		morePartitions: more,
 	};
 }
 
@@ -63,18 +66,20 @@ function messageColumns(scene: Scene, from: number, to: number): OverviewMessage
 	};
 }
 
-function partitionsWithin(scene: Scene, from: number, to: number) {
+/** All partitions of the scene's axis. O(events), once. */
+export function overviewPartitions(scene: Scene): OverviewPartitions {
 	const lane = laneOf(scene);
-	const here = scene.partitions.filter(({ start, end }) => start < to && end > from);
-	const longest = [...here].sort((a, b) => b.end - b.start - (a.end - a.start)).slice(0, MAX_PARTITIONS);
-	const partitions = longest.map(
-		({ a, b, ...rest }): OverviewPartition => ({ a: lane(a), b: lane(b), ...rest }),
-	);
-	return { partitions, more: here.length - longest.length };
+	const longest = [...scene.partitions].sort((a, b) => b.end - b.start - (a.end - a.start));
+	return {
+		partitions: longest
+			.slice(0, MAX_PARTITIONS)
+			.map(({ a, b, ...rest }): OverviewPartition => ({ a: lane(a), b: lane(b), ...rest })),
+		more: Math.max(0, longest.length - MAX_PARTITIONS),
+	};
 }
 
 /** By replica number: its lane, or -1. */
-export function laneOf({ analysis: { trace } }: Scene): (replica: number) => number {
+function laneOf({ analysis: { trace } }: Scene): (replica: number) => number {
 	const lanes = new Map(trace.participants.map((replica, lane) => [replica, lane]));
 	return (replica) => lanes.get(replica) ?? -1;
 }

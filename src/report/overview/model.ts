@@ -48,9 +48,12 @@ export interface OverviewDetails {
 	throughout: [open: number, resolved: number];
 	/** Messages with an end in it; null where they are too many. */
 	messages: OverviewMessages | null;
-	/** The longest partitions that reach into it, and how many more there are. */
+}
+
+/** Stretches in which two replicas exchanged nothing, the longest first, and how many more there are. */
+export interface OverviewPartitions {
 	partitions: OverviewPartition[];
-	morePartitions: number;
+	more: number;
 }
 
 /** Conflicts as columns. */

@@ -25,6 +25,7 @@ import { native } from './native.ts';
 import {
 	overview,
 	overviewDetailsOf,
+	overviewPartitionsOf,
 	overviewPlace,
 	overviewRangeOf,
 	overviewStep,
@@ -64,6 +65,7 @@ const handlers: Handlers = {
 	overview,
 	overviewTile,
 	overviewDetails: overviewDetailsOf,
+	overviewPartitions: overviewPartitionsOf,
 	overviewRange: overviewRangeOf,
 	overviewStep,
 	overviewPlace,

@@ -1,6 +1,6 @@
 import { spanDensity } from '../../analysis/overview/conflictSpans.ts';
 import { nextConflict, overviewConflict } from '../../report/overview/conflictAt.ts';
-import { overviewDetails } from '../../report/overview/details.ts';
+import { overviewDetails, overviewPartitions } from '../../report/overview/details.ts';
 import { overviewInfo, sumOfLanes } from '../../report/overview/info.ts';
 import type { OverviewTile } from '../../report/overview/model.ts';
 import { overviewRange } from '../../report/overview/range.ts';
@@ -45,6 +45,11 @@ export const overviewDetailsOf = fromScene<
 	Queries['overviewDetails']['params'],
 	Queries['overviewDetails']['result']
 >((_, scene, { from, to }) => overviewDetails(scene, from, to));
+
+export const overviewPartitionsOf = fromScene<
+	Queries['overviewPartitions']['params'],
+	Queries['overviewPartitions']['result']
+>((_, scene) => overviewPartitions(scene));
 
 export const overviewStep = fromScene<Queries['overviewStep']['params'], Queries['overviewStep']['result']>(
 	(_, scene, params) =>
