@@ -1,5 +1,6 @@
 import { createsVersion, Op } from '../../trace/ops.ts';
 import type { Analysis } from '../analysis.ts';
+import { CellTable } from '../cellTable.ts';
 
 /** So many messages in a row that did not arrive are no accident: the two replicas were cut off from one another. */
 const LOST_IN_A_ROW = 3;
@@ -36,17 +37,23 @@ interface Link {
  */
 export function measureLinks({ trace, sendOf }: Analysis): Links {
 	const replicas = trace.replicas.size;
-	const links = new Map<number, Link>();
+	const links: Link[] = [];
+	/** By replica and other replica: the place among the links, from 1. */
+	const places = new CellTable(replicas * replicas);
 	const linkOf = (replica: number, other: number): Link => {
-		let link = links.get(replica * replicas + other);
-		if (link === undefined) {
-			link = { delays: [], stride: 1, skip: 0, lost: 0, writesBefore: 0, hasMet: false, cutOff: 0 };
-			links.set(replica * replicas + other, link);
-		}
+		const place = places.get(replica * replicas + other);
+		if (place > 0) return links[place - 1] as Link;
+		const link = { delays: [], stride: 1, skip: 0, lost: 0, writesBefore: 0, hasMet: false, cutOff: 0 };
+		places.set(replica * replicas + other, links.push(link));
 		return link;
 	};
+	const known = (replica: number, other: number): Link | undefined =>
+		links[places.get(replica * replicas + other) - 1];
 	const arrived = new Uint8Array(trace.count);
-	for (const send of sendOf) if (send >= 0) arrived[send] = 1;
+	for (let receive = 0; receive < sendOf.length; receive++) {
+		const send = sendOf[receive] as number;
+		if (send >= 0) arrived[send] = 1;
+	}
 	const writes = new Int32Array(replicas);
 	const meet = (replica: number, other: number) => {
 		const link = linkOf(replica, other);
@@ -74,10 +81,10 @@ export function measureLinks({ trace, sendOf }: Analysis): Links {
 		}
 	}
 	return {
-		cutOffWrites: (replica, other) => links.get(replica * replicas + other)?.cutOff ?? 0,
+		cutOffWrites: (replica, other) => known(replica, other)?.cutOff ?? 0,
 		roundTrip(replica, other) {
-			const there = median(links.get(replica * replicas + other)?.delays ?? []);
-			const back = median(links.get(other * replicas + replica)?.delays ?? []);
+			const there = median(known(replica, other)?.delays ?? []);
+			const back = median(known(other, replica)?.delays ?? []);
 			return there === null || back === null ? null : Math.max(0, there + back);
 		},
 	};

@@ -77,20 +77,22 @@ export class Divergences implements ReportVisitor {
 	/** Last reports of a key that were made from the same versions, by twos and more; by key, events in the order of the trace. */
 	private groups(): Group[] {
 		const { trace } = this.analysis;
-		const byKey = new Map<number, number[]>();
-		for (let number = 0; number < this.count; number++) {
+		// Of each key the reports, linked from the first one on.
+		const first = new Int32Array(trace.keys.size).fill(-1);
+		const next = new Int32Array(this.count);
+		for (let number = this.count - 1; number >= 0; number--) {
 			const event = this.events[number] as number;
 			if (event < 0) continue;
 			const key = trace.key[event] as number;
-			const others = byKey.get(key);
-			if (others === undefined) byKey.set(key, [number]);
-			else others.push(number);
+			next[number] = first[key] as number;
+			first[key] = number;
 		}
 		const groups: Group[] = [];
-		for (const [key, numbers] of byKey) {
-			if (numbers.length < 2) continue;
+		for (let key = 0; key < first.length; key++) {
+			const start = first[key] as number;
+			if (start < 0 || (next[start] as number) < 0) continue;
 			const same = new Map<string, Group>();
-			for (const number of numbers) {
+			for (let number = start; number >= 0; number = next[number] as number) {
 				const counts = this.made.copy(this.start[number] as number, this.seen.size(key));
 				const name = counts.join();
 				const event = this.events[number] as number;
@@ -101,7 +103,7 @@ export class Divergences implements ReportVisitor {
 			for (const group of same.values()) if (group.events.length > 1) groups.push(group);
 		}
 		for (const { events } of groups) events.sort((a, b) => a - b);
-		return groups.sort((a, b) => a.key - b.key);
+		return groups;
 	}
 
 	/** The texts of reports, read in the order of the file: values that stand together are read together. */

@@ -12,20 +12,16 @@ export type Winners = Int32Array;
 
 /** The greatest version of every key, whether somebody had seen it or not: last write wins. Linear. */
 export function lastWriteWinners(versions: Versions, stamps: Stamps): Winners {
-	return winners(versions, (version) => versions.excluded[version] === 0, stamps, 1);
+	return winners(versions, versions.excluded, 0, stamps, 1);
 }
 
 /** The least version of every key's final frontier: of writes that nobody had seen, the first one stays. Linear. */
 export function firstWriteWinners(versions: Versions, frontier: Frontier, stamps: Stamps): Winners {
-	return winners(versions, (version) => frontier.isIn[version] === 1, stamps, -1);
+	return winners(versions, frontier.isIn, 1, stamps, -1);
 }
 
-function winners(
-	versions: Versions,
-	takesPart: (version: number) => boolean,
-	stamps: Stamps,
-	sign: 1 | -1,
-): Winners {
+/** @param mark by version: those with the mark `part` take part */
+function winners(versions: Versions, mark: Uint8Array, part: 0 | 1, stamps: Stamps, sign: 1 | -1): Winners {
 	const keys = versions.keyStart.length - 1;
 	const result = new Int32Array(keys).fill(NONE);
 	for (let key = 0; key < keys; key++) {
@@ -33,7 +29,7 @@ function winners(
 		let best = NONE;
 		let several = false;
 		for (let version = versions.keyStart[key] as number; version < end; version++) {
-			if (!takesPart(version)) continue;
+			if (mark[version] !== part) continue;
 			if (best === NONE) {
 				best = version;
 				continue;
