@@ -30,6 +30,9 @@ export const RARE_COLUMN_NAMES = Object.keys(RARE) as RareColumnName[];
 /** Below so many rows, room is doubled; above, it grows by a quarter, so that little of it stays empty. */
 const DOUBLED_TO = 1 << 20;
 
+/** What is expected may be wrong: room grows no more than so many times at once. */
+const BOLDEST = 8;
+
 /** The columns of the events of a trace, which grow as events are added. See {@link Trace} for what each holds. */
 export class EventColumns {
 	count = 0;
@@ -105,7 +108,8 @@ export class EventColumns {
 		const { op, expected } = this;
 		if (rows <= op.length) return;
 		const more = op.length >= DOUBLED_TO ? op.length >> 2 : Math.max(op.length, 1024);
-		const size = Math.max(rows, expected > op.length ? expected : op.length + more);
+		const wanted = Math.min(expected, op.length * BOLDEST);
+		const size = Math.max(rows, wanted > op.length ? wanted : op.length + more);
 		for (const name of COLUMN_NAMES) {
 			const larger = new COLUMNS[name](size);
 			larger.set(this[name]);
@@ -122,10 +126,10 @@ export class EventColumns {
 		this.hlcLogical = new Float64Array(0);
 	}
 
-	/** Lets go of room that is not used, once no event is to come; of a little of it not, since that needs copies. */
+	/** Lets go of room that is not used, once no event is to come; of a tenth of it not, since that needs copies. */
 	trim(): void {
 		const { count, op } = this;
-		if (op.length - count <= count >> 4) return;
+		if (op.length - count <= count / 10) return;
 		for (const name of COLUMN_NAMES) this[name] = this[name].slice(0, count) as never;
 		for (const name of RARE_COLUMN_NAMES) this[name] = this[name].slice(0, count) as never;
 	}

@@ -4,9 +4,9 @@ import { RunScanner } from './runScanner.ts';
 import { type ScanHelper, ScanQueue } from './scanQueue.ts';
 
 /** Before so many events, their number is not guessed. */
-const GUESSED_FROM = 1 << 12;
+const GUESSED_FROM = 1 << 16;
 /** How much more room is made than is guessed. */
-const MARGIN = 1.02;
+const MARGIN = 1.05;
 
 /**
  * Reads one file of the native format, JSON Lines, from chunks of any size into a trace. Line ends are LF or CRLF, a byte

@@ -86,5 +86,10 @@ export function shareScan(reader: FileReader, size: number | null): void {
 	if (size !== null) reader.expect(size);
 	if (size === null || size < WORTH_IT || availableParallelism() < 2) return;
 	const script = join(__dirname, 'scan.js');
-	if (existsSync(script)) reader.share(new ScanThread(script));
+	if (!existsSync(script)) return;
+	try {
+		reader.share(new ScanThread(script));
+	} catch {
+		// No thread is to be had: one does it all.
+	}
 }
