@@ -38,7 +38,7 @@ export interface LineAnchor {
 export interface FileState {
 	/** Grows when the file became another one: nothing that was known of its lines holds. */
 	generation: number;
-	/** In bytes; of a compressed file what was unpacked so far. */
+	/** In bytes, as it is stored. */
 	size: number;
 	/** So many bytes were looked through for line ends. */
 	indexed: number;

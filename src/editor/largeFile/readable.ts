@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ReadableFile } from '../../session/lines/sources.ts';
+import type { ReadableFile } from '../../session/lines/file.ts';
 
 /** What is not on this machine's disk is held in memory: at most so much, in bytes. */
 const MEMORY_LIMIT = 256 << 20;

@@ -1,75 +1,84 @@
 import { decodeWtf8 } from '../../trace/wtf8.ts';
 import type { Found } from '../linesProtocol.ts';
+import type { ReadableFile } from './file.ts';
 import type { FindPattern } from './findPattern.ts';
-import { openFile, type ReadableFile } from './sources.ts';
+import { Matches } from './foundMatches.ts';
+import { characterEnd } from './lineText.ts';
+import { readThrough } from './sources.ts';
 
-const CHUNK = 1 << 20;
 /** Longer lines are searched in pieces of this many bytes. */
 const LONGEST = 1 << 24;
-/** Places of more matches are not told, their number is. */
-export const MAX_PLACES = 200_000;
 /** Milliseconds between two messages. */
 const INTERVAL = 100;
 
 /**
- * Searches a file from its beginning to its end, line by line, and tells what it finds as it goes. Runs until it is done: to give
- * it up, its thread is ended, since no pattern can be interrupted that takes for ever.
+ * Searches a file from its beginning to its end, line by line, and tells what it finds as it goes. To give it up, its thread is
+ * ended, since no pattern can be interrupted that takes for ever.
  *
  * @throws the error of the file system
  */
-export function find(readable: ReadableFile, pattern: FindPattern, tell: (found: Found) => void): void {
-	const file = openFile(readable);
-	const matches = new Matches();
+export async function find(
+	readable: ReadableFile,
+	pattern: FindPattern,
+	tell: (found: Found) => void,
+): Promise<void> {
+	const search = new LineSearch(pattern);
 	let told = performance.now();
-	let line = 1;
+	let extent = { done: 0, size: 0 };
+	await readThrough(readable, (chunk, done, size) => {
+		extent = { done, size };
+		search.push(chunk);
+		const now = performance.now();
+		if (now - told < INTERVAL) return;
+		told = now;
+		tell(search.matches.take(done, size, false));
+	});
+	search.end();
+	tell(search.matches.take(extent.size, extent.size, true));
+}
+
+/** Finds a pattern in the lines of bytes that come in chunks. Holds no more than a line. */
+class LineSearch {
+	readonly matches = new Matches();
+	private line = 1;
 	/** Columns of the current line that earlier pieces of it hold. */
-	let column = 0;
-	for (let at = 0; at < file.size; ) {
-		const bytes = wholeLines(file.read(at, CHUNK), at + CHUNK >= file.size);
-		const piece = bytes ?? longLine(file.read(at, LONGEST));
-		const text = textOf(piece, at);
+	private column = 0;
+	private rest: Uint8Array = new Uint8Array(0);
+	private isFirst = true;
+
+	constructor(private readonly pattern: FindPattern) {}
+
+	/** The chunk may be overwritten afterwards. */
+	push(chunk: Uint8Array): void {
+		const bytes = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
+		const end = bytes.lastIndexOf(10) + 1;
+		const to = end === 0 && bytes.length >= LONGEST ? characterEnd(bytes, bytes.length - 1) : end;
+		if (to > 0) this.search(bytes.subarray(0, to));
+		this.rest = Uint8Array.from(bytes.subarray(to));
+	}
+
+	end(): void {
+		if (this.rest.length > 0) this.search(this.rest);
+	}
+
+	private search(piece: Uint8Array): void {
+		const { matches, pattern, line, column } = this;
+		const text = textOf(piece, this.isFirst);
 		if (pattern.literal) searchAll(text, pattern.expression, line, column, matches);
 		else searchLines(text, pattern.expression, line, column, matches);
 		const ends = lineEnds(piece);
-		line += ends;
-		column = piece.at(-1) === 10 ? 0 : (ends > 0 ? 0 : column) + text.length - (text.lastIndexOf('\n') + 1);
-		at += piece.length;
-		if (piece.length === 0) break;
-		const now = performance.now();
-		if (now - told < INTERVAL) continue;
-		told = now;
-		tell(matches.take(at, file.size, false));
+		this.line += ends;
+		this.column = (ends > 0 ? 0 : column) + text.length - (text.lastIndexOf('\n') + 1);
+		this.isFirst = false;
 	}
-	tell(matches.take(file.size, file.size, true));
-	file.close();
 }
 
-/** The chunk without what follows its last line end; null where it has none and is not the last one. */
-function wholeLines(chunk: Uint8Array, isLast: boolean): Uint8Array | null {
-	if (isLast) return chunk;
-	const end = chunk.lastIndexOf(10);
-	return end < 0 ? null : chunk.subarray(0, end + 1);
-}
-
-/** A long line with its end, or as much of it as is searched at a time; not cut within a character. */
-function longLine(chunk: Uint8Array): Uint8Array {
-	const end = chunk.indexOf(10);
-	if (end >= 0) return chunk.subarray(0, end + 1);
-	let to = chunk.length;
-	for (let back = 0; back < 3 && to > 1 && ((chunk[to] ?? (chunk[to - 1] as number)) & 0xc0) === 0x80; back++)
-		to--;
-	return chunk.subarray(0, to);
-}
-
-function textOf(piece: Uint8Array, offset: number): string {
-	const marked = offset === 0 && piece[0] === 0xef && piece[1] === 0xbb && piece[2] === 0xbf;
-	const text = Buffer.from(
-		piece.buffer,
-		piece.byteOffset + (marked ? 3 : 0),
-		piece.length - (marked ? 3 : 0),
-	).toString();
+function textOf(piece: Uint8Array, isFirst: boolean): string {
+	const marked = isFirst && piece[0] === 0xef && piece[1] === 0xbb && piece[2] === 0xbf;
+	const bytes = marked ? piece.subarray(3) : piece;
+	const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
 	// Columns must be those that are shown: an encoded surrogate is one character there.
-	return text.includes('\ufffd') ? decodeWtf8(marked ? piece.subarray(3) : piece) : text;
+	return text.includes('\ufffd') ? decodeWtf8(bytes) : text;
 }
 
 function lineEnds(piece: Uint8Array): number {
@@ -110,47 +119,4 @@ function searchLines(text: string, expression: RegExp, line: number, column: num
 		base = 0;
 		start = next + 1;
 	}
-}
-
-/** Matches that were not told yet, and how many there are in all. */
-class Matches {
-	total = 0;
-	private lines = new Uint32Array(1024);
-	private columns = new Uint32Array(1024);
-	private lengths = new Uint32Array(1024);
-	private count = 0;
-
-	add(line: number, column: number, length: number): void {
-		if (this.total++ >= MAX_PLACES) return;
-		if (this.count === this.lines.length) {
-			[this.lines, this.columns, this.lengths] = [this.lines, this.columns, this.lengths].map(doubled) as [
-				Uint32Array<ArrayBuffer>,
-				Uint32Array<ArrayBuffer>,
-				Uint32Array<ArrayBuffer>,
-			];
-		}
-		this.lines[this.count] = line;
-		this.columns[this.count] = column;
-		this.lengths[this.count++] = length;
-	}
-
-	take(searched: number, size: number, done: boolean): Found {
-		const { count } = this;
-		this.count = 0;
-		return {
-			lines: this.lines.slice(0, count),
-			columns: this.columns.slice(0, count),
-			lengths: this.lengths.slice(0, count),
-			total: this.total,
-			searched: Math.min(searched, size),
-			size,
-			done,
-		};
-	}
-}
-
-function doubled(values: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-	const larger = new Uint32Array(values.length * 2);
-	larger.set(values);
-	return larger;
 }

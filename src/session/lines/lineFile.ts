@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { Emitter } from '../emitter.ts';
 import type { FileState, FindQuery, Found, LineQueries, LineQueryName } from '../linesProtocol.ts';
 import type { Result } from '../protocol.ts';
-import type { ReadableFile } from './sources.ts';
+import type { ReadableFile } from './file.ts';
 import type { FromFinder, FromReader, LineTask, ToReader } from './wire.ts';
 
 /** The lines of one file, read by a thread of its own. Every promise is settled: with an `err` once the thread is gone. */

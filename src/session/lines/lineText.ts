@@ -114,7 +114,7 @@ function textOf(line: Uint8Array): string {
 }
 
 /** The last place up to `limit` that is not within a character. */
-function characterEnd(bytes: Uint8Array, limit: number): number {
+export function characterEnd(bytes: Uint8Array, limit: number): number {
 	let end = limit;
 	for (let back = 0; back < 3 && end > 0 && isInside(bytes, end); back++) end--;
 	return end;

@@ -9,7 +9,7 @@ import type { FromFinder, FromReader, LineTask, ToReader } from './wire.ts';
 if (parentPort !== null) {
 	const task = workerData as LineTask;
 	if (task.task === 'read') serveReader(parentPort, task);
-	else runFind(parentPort, task);
+	else void runFind(parentPort, task);
 }
 
 function serveReader(port: MessagePort, { file }: LineTask): void {
@@ -22,12 +22,15 @@ function serveReader(port: MessagePort, { file }: LineTask): void {
 	void reader.run();
 }
 
-function runFind(port: MessagePort, { file, query }: Extract<LineTask, { task: 'find' }>): void {
+async function runFind(
+	port: MessagePort,
+	{ file, query }: Extract<LineTask, { task: 'find' }>,
+): Promise<void> {
 	const post = (message: FromFinder) => port.postMessage(message);
 	const pattern = findPattern(query);
 	try {
 		if ('err' in pattern) post({ type: 'failed', message: pattern.err });
-		else find(file, pattern.ok, (found) => post({ type: 'found', found }));
+		else await find(file, pattern.ok, (found) => post({ type: 'found', found }));
 	} catch (error) {
 		post({ type: 'failed', message: `The file could not be searched: ${reasonOf(error)}.` });
 	}

@@ -12,9 +12,10 @@ import type {
 } from '../linesProtocol.ts';
 import { reasonOf } from '../node/unreadable.ts';
 import type { Result } from '../protocol.ts';
+import type { OpenFile, ReadableFile } from './file.ts';
 import { LineIndex } from './lineIndex.ts';
 import { backLines, byteOfColumn, lineAt, nextStart, skipLines } from './lineText.ts';
-import { type OpenFile, openFile, type ReadableFile } from './sources.ts';
+import { openFile } from './sources.ts';
 
 /** What is read at a time to index lines: between two, queries are answered. */
 const CHUNK = 1 << 20;
@@ -59,34 +60,35 @@ export class LineReader {
 	}
 
 	get state(): FileState {
-		const { indexed, lines, exact } = this.extent();
-		return {
-			generation: this.generation,
-			size: this.file.size,
-			indexed,
-			lines,
-			exact,
-			problem: this.problem,
-		};
+		const damage = this.file.unpacking?.damage ?? null;
+		const problem = damage === null ? this.problem : `What follows could not be unpacked: ${damage}.`;
+		return { generation: this.generation, problem, ...this.extent() };
 	}
 
 	/** Indexes what is not indexed yet. */
 	async run(): Promise<void> {
 		if (this.running) return;
 		this.running = true;
-		let told = 0;
-		while (!this.closed && this.index.bytes < this.file.size) {
-			const chunk = this.file.read(this.index.bytes, CHUNK);
-			// It became shorter; the file's watcher tells.
-			if (chunk.length === 0) break;
-			this.index.push(chunk);
-			if (this.guess === 0 && this.index.bytes >= Math.min(GUESSED_BY, this.file.size))
-				this.guess = this.index.bytes / Math.max(1, this.index.lineCount);
+		let told = -INTERVAL;
+		const take = (index: LineIndex, chunk: Uint8Array) => {
+			index.push(chunk);
 			const now = performance.now();
-			if (now - told >= INTERVAL) {
-				told = now;
-				this.tell(this.state);
+			if (now - told < INTERVAL) return;
+			told = now;
+			this.tell(this.state);
+		};
+		while (!this.closed) {
+			// Both are others once the file is another one.
+			const { file, index } = this;
+			if (file.unpacking?.ended === false) {
+				await file.unpack((chunk) => take(index, chunk));
+				continue;
 			}
+			const chunk = file.read(index.bytes, CHUNK);
+			if (chunk.length === 0) break;
+			take(index, chunk);
+			if (this.guess === 0 && index.bytes >= Math.min(GUESSED_BY, file.size))
+				this.guess = index.bytes / Math.max(1, index.lineCount);
 			await setImmediate();
 		}
 		this.running = false;
@@ -136,11 +138,15 @@ export class LineReader {
 		}
 	}
 
-	private extent(): { indexed: number; lines: number; exact: boolean } {
+	private extent(): Omit<FileState, 'generation' | 'problem'> {
 		const { index, file } = this;
+		if (file.unpacking !== null) {
+			const { done, total, ended } = file.unpacking;
+			return { size: total, indexed: done, lines: index.lineCount, exact: ended };
+		}
 		const exact = index.bytes >= file.size;
 		const rest = exact ? 0 : Math.ceil((file.size - index.bytes) / (this.guess || 120));
-		return { indexed: index.bytes, lines: index.lineCount + rest, exact };
+		return { size: file.size, indexed: index.bytes, lines: index.lineCount + rest, exact };
 	}
 
 	/** Where a line (from 1) starts; null where it is not indexed. */

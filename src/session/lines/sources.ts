@@ -1,29 +1,46 @@
 import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { compressionOf, MAGIC_BYTES } from '../node/compressed/compression.ts';
 import { reasonOf } from '../node/unreadable.ts';
-import type { RandomBytes } from './lineText.ts';
+import type { OpenFile, ReadableFile } from './file.ts';
+import { UnpackedFile } from './unpackedFile.ts';
 
-/** Where a file's bytes are: on disk, or in memory that threads share. */
-export type ReadableFile = { path: string } | { bytes: SharedArrayBuffer };
-
-/** A file that is open for reading at any place. */
-export interface OpenFile extends RandomBytes {
-	/** Whether the file is still the one that was opened: `grown` has more bytes, `other` is something else now. */
-	compare(): 'same' | 'grown' | 'other' | { gone: string };
-	/** Takes the size that it has now. */
-	extend(): void;
-	close(): void;
-}
-
+/** What is read at a time of a whole file. */
+const CHUNK = 1 << 20;
 /** So many bytes of both ends tell a file that grew from one that was written anew. */
 const SAMPLE = 4096;
 const BUFFER = 1 << 16;
 
-/** Opens a file. @throws the error of the file system */
-export function openFile(file: ReadableFile): OpenFile {
-	return 'path' in file ? new DiskFile(file.path) : new SharedFile(file.bytes);
+/** Opens a file. What it is tell its first bytes, not its name. @throws the error of the file system */
+export function openFile(readable: ReadableFile): OpenFile {
+	const file = 'path' in readable ? new DiskFile(readable.path) : new SharedFile(readable.bytes);
+	return compressionOf(file.read(0, MAGIC_BYTES)) === null ? file : new UnpackedFile(readable, file);
+}
+
+/** Reads a file from its start to its end. @param use told the chunk, and how far it is: in bytes as they are stored */
+export async function readThrough(
+	readable: ReadableFile,
+	use: (chunk: Uint8Array, done: number, size: number) => void,
+): Promise<void> {
+	const file = openFile(readable);
+	try {
+		if (file.unpacking !== null) {
+			const { unpacking } = file;
+			await file.unpack((chunk) => use(chunk, unpacking.done, unpacking.total));
+			return;
+		}
+		for (let at = 0; at < file.size; ) {
+			const chunk = file.read(at, CHUNK);
+			if (chunk.length === 0) return;
+			at += chunk.length;
+			use(chunk, at, file.size);
+		}
+	} finally {
+		file.close();
+	}
 }
 
 class SharedFile implements OpenFile {
+	readonly unpacking = null;
 	readonly size: number;
 	private readonly bytes: Uint8Array;
 
@@ -37,6 +54,8 @@ class SharedFile implements OpenFile {
 		return this.bytes.slice(offset, offset + length);
 	}
 
+	async unpack(): Promise<void> {}
+
 	compare(): 'same' {
 		return 'same';
 	}
@@ -47,6 +66,7 @@ class SharedFile implements OpenFile {
 }
 
 class DiskFile implements OpenFile {
+	readonly unpacking = null;
 	size: number;
 	private readonly descriptor: number;
 	private stats: Stats;
@@ -76,6 +96,8 @@ class DiskFile implements OpenFile {
 		}
 		return into.subarray(0, done);
 	}
+
+	async unpack(): Promise<void> {}
 
 	compare(): ReturnType<OpenFile['compare']> {
 		let now: Stats;

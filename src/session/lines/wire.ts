@@ -1,7 +1,7 @@
 /** Messages between the extension host and the threads that read and search a file. Types only. */
 import type { FileState, FindQuery, Found, LineQueries, LineQueryName } from '../linesProtocol.ts';
 import type { Result } from '../protocol.ts';
-import type { ReadableFile } from './sources.ts';
+import type { ReadableFile } from './file.ts';
 
 /** What a thread is started for. */
 export type LineTask =

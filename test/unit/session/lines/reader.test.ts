@@ -1,4 +1,5 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LineReader } from '../../../../src/session/lines/reader.ts';
 import type { LineQueries, LineQueryName } from '../../../../src/session/linesProtocol.ts';
@@ -123,6 +124,20 @@ describe('LineReader', () => {
 		reader.refresh();
 		expect(reader.state.problem).toContain('no such file');
 		expect(texts(1, 9)).toEqual(['x']);
+	});
+
+	it('shows what is in a compressed file, as far as it can be unpacked', async () => {
+		const lines = Array.from({ length: 30_000 }, (_, i) => `line ${i + 1}`).join('\n');
+		const packed = gzipSync(lines);
+		const path = await open(packed);
+		expect(reader.state).toMatchObject({ lines: 30_000, exact: true, size: packed.length, problem: null });
+		expect(texts(29_999, 5)).toEqual(['line 29999', 'line 30000']);
+		writeFileSync(path, packed.subarray(0, packed.length >> 1));
+		reader.refresh();
+		await reader.run();
+		await expect.poll(() => reader.state.problem).toContain('could not be unpacked');
+		expect(reader.state.lines).toBeLessThan(30_000);
+		expect(texts(2, 1)).toEqual(['line 2']);
 	});
 
 	it('cannot read a folder', () => {
