@@ -1,8 +1,10 @@
 import type { FileContents } from './files.ts';
+import { foreignTimes } from './foreignTimes.ts';
 import type { Judged } from './judged.ts';
 import { Keys } from './keys.ts';
 import { findOrigins } from './localOrigins.ts';
 import { mapOrigins, type Node } from './nodes.ts';
+import { nodesOf } from './nodesOf.ts';
 import type { KeyPast } from './past.ts';
 import { type Evidence, pastsOf } from './pasts.ts';
 import { Progress } from './progress.ts';
@@ -54,69 +56,6 @@ export function join(files: readonly (FileContents & { node: string })[], given:
 		sortStreams(node, keys, (time) => foreign.get(node.name)?.has(time) ?? false),
 	);
 	return new Join(nodes, streams, keys, originName).run();
-}
-
-function nodesOf(files: readonly (FileContents & { node: string })[]): Node[] {
-	const nodes = new Map<string, Node & { seen: Map<string, number> }>();
-	for (const { node: name, file, reports, transactions, isLog } of files) {
-		let node = nodes.get(name);
-		if (node === undefined) {
-			node = { name, reports: [], hasLog: false, streams: [], seen: new Map() };
-			nodes.set(name, node);
-		}
-		node.hasLog ||= isLog;
-		// The same log may be given twice, as text and as CSV or JSON.
-		for (const report of reports) {
-			const { time, message, detail, place } = report.entry;
-			const mark = `${time?.at}|${message}|${detail}|${message === '' ? place.line : ''}`;
-			const first = node.seen.get(mark) ?? file;
-			node.seen.set(mark, first);
-			if (first === file) node.reports.push(report);
-		}
-		if (transactions.length > 0) node.streams.push({ file, transactions });
-	}
-	return [...nodes.values()];
-}
-
-/** By server: commit times of transactions that the logs show to be another server's. */
-function foreignTimes(nodes: readonly Node[]): Map<string, Set<number>> {
-	const own = new Map<string, Set<number>>();
-	const arrived = new Map<string, Set<number>>();
-	for (const { name, reports } of nodes) {
-		const times = new Set<number>();
-		const others = new Set<number>();
-		for (const { local, remote } of reports) {
-			if (local?.time != null) (local.origin === 'local' ? times : others).add(local.time);
-			if (remote.time !== null) others.add(remote.time);
-		}
-		own.set(name, times);
-		arrived.set(name, others);
-	}
-	for (const { name } of nodes) {
-		for (const [other, times] of own) {
-			if (other !== name) for (const time of times) arrived.get(name)?.add(time);
-		}
-	}
-	for (const node of nodes) {
-		for (const other of nodes) {
-			if (node !== other) for (const time of sharedTimes(node, other)) arrived.get(node.name)?.add(time);
-		}
-	}
-	return arrived;
-}
-
-/**
- * Commit times that the only streams of two servers have in common, unless the first one's is part of the other's, as a stream
- * of own transactions is.
- */
-function sharedTimes(node: Node, other: Node): number[] {
-	const [mine, ...more] = node.streams;
-	if (mine === undefined || more.length > 0) return [];
-	const times = (stream: Node['streams'][number]) =>
-		stream.transactions.map(({ time }) => time ?? Number.NaN);
-	const theirs = new Set(other.streams.flatMap(times));
-	const shared = times(mine).filter((time) => theirs.has(time));
-	return shared.length === mine.transactions.length && theirs.size > shared.length ? [] : shared;
 }
 
 class Join implements Evidence {
