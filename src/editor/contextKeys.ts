@@ -10,6 +10,7 @@ const KEYS = {
 	/** Several files are analysed as one. */
 	together: ({ files }) => files.length > 1,
 	analysing: ({ pending }) => pending?.type === 'progress',
+	following: ({ following }) => following,
 	/** The active editor shows one of its files. */
 	inEditor: ({ files }) => files.includes(String(activeCursor()?.uri)),
 } satisfies Record<string, (session: TraceSession) => boolean>;

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { AllQueries, Answer, AnyQueryName } from '../session/editorQueries.ts';
 import { startWorker } from '../session/node/workerTransport.ts';
-import type { Disposable, Place, Summary, TraceSession } from '../session/traceSession.ts';
+import type { Disposable, Place, SessionChange, Summary, TraceSession } from '../session/traceSession.ts';
 import { WorkerSession } from '../session/workerSession.ts';
 import { baseName, documentOf, lineCount } from './content.ts';
+import { plainText } from './plainText.ts';
 import type { ReadingChoices } from './readingChoices.ts';
 import { reveal } from './reveal.ts';
 import { settingsFor } from './settings.ts';
@@ -19,6 +20,9 @@ export class OpenTrace implements TraceSession {
 	/** Files of which the editor's text is read, since what is on disk was seen to be something else. */
 	private readonly fromText = new Set<string>();
 	private keepers = 0;
+	private followed = false;
+	/** Whether following has come so far as to an analysis. */
+	private settled = false;
 
 	/**
 	 * @param worker the path of the bundled worker
@@ -37,14 +41,17 @@ export class OpenTrace implements TraceSession {
 		this.title = files.length === 1 ? baseName(first) : `${baseName(first)} and ${files.length - 1} more`;
 		const reading = new TraceReading(files, choices);
 		this.session = new WorkerSession({
-			inputs: () => reading.inputs(this.fromText),
+			// What grows is what is on disk.
+			inputs: () => reading.inputs(this.followed ? new Set() : this.fromText),
+			follow: () => this.followed,
 			reading: () => reading.reading(),
 			causality: () => settingsFor(vscode.Uri.parse(first, true)).causality,
 			facts: () => settingsFor(vscode.Uri.parse(first, true)).facts,
 			startWorker: () => startWorker(worker),
 		});
 		this.session.onDidChange((change) => {
-			if (change.type === 'analysis') this.compareWithText(this.session.summary as Summary);
+			if (this.followed) this.whileFollowing(change);
+			else if (change.type === 'analysis') this.compareWithText(this.session.summary as Summary);
 			else if (change.type === 'failed') this.tryText();
 		});
 		this.changed(0);
@@ -94,9 +101,30 @@ export class OpenTrace implements TraceSession {
 		};
 	}
 
-	/** Analyses what the files hold, `delay` milliseconds from now. */
+	/** Analyses what the files hold, `delay` milliseconds from now. Files that are followed tell themselves, until one is edited. */
 	changed(delay: number): void {
+		const isEdited = this.files.some((uri) => documentOf(uri)?.isDirty);
+		if (this.followed && !isEdited) return;
+		this.followed = false;
 		this.session.changed(delay);
+	}
+
+	get following(): boolean {
+		return this.followed;
+	}
+
+	/** Analyses the files as they grow on disk, from now on. */
+	follow(): void {
+		this.followed = true;
+		this.settled = false;
+		this.session.changed();
+	}
+
+	/** What was analysed last stays, until the files change. */
+	stopFollowing(): void {
+		if (!this.followed) return;
+		this.followed = false;
+		this.session.stopFollowing();
 	}
 
 	cancel(): void {
@@ -105,6 +133,15 @@ export class OpenTrace implements TraceSession {
 
 	dispose(): void {
 		this.session.dispose();
+	}
+
+	/** What cannot be followed at all is analysed as it is. */
+	private whileFollowing(change: SessionChange): void {
+		if (change.type === 'analysis') this.settled = true;
+		if (change.type !== 'failed' || this.settled) return;
+		this.followed = false;
+		void vscode.window.showErrorMessage(plainText(change.message));
+		this.changed(0);
 	}
 
 	/**

@@ -161,6 +161,15 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 		this.settle();
 	}
 
+	/** Analyses the files of a trace as they grow. */
+	follow(session: TraceSession): void {
+		this.traces.find(({ id }) => id === session.id)?.follow();
+	}
+
+	stopFollowing(session: TraceSession): void {
+		this.traces.find(({ id }) => id === session.id)?.stopFollowing();
+	}
+
 	cancel(session: TraceSession): void {
 		this.traces.find(({ id }) => id === session.id)?.cancel();
 	}

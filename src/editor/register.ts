@@ -5,6 +5,7 @@ import { registerConflictNavigation } from './commands/conflictNavigation.ts';
 import { registerConvert } from './commands/convert.ts';
 import { registerCopyDiagram } from './commands/copyDiagram.ts';
 import { registerExportReport } from './commands/exportReport.ts';
+import { registerFollow } from './commands/follow.ts';
 import { Commands } from './commands/ids.ts';
 import { registerOpenTogether } from './commands/openTogether.ts';
 import { registerOpenVisualizer } from './commands/openVisualizer.ts';
@@ -18,6 +19,7 @@ import { registerDefinition } from './definition.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { registerHover } from './hover/provider.ts';
 import { registerManifestLens } from './manifestLens.ts';
+import { NewestConflict } from './newestConflict.ts';
 import type { OpenTraces } from './openTraces.ts';
 import { showProgress } from './progress.ts';
 import { registerReferences } from './references.ts';
@@ -37,6 +39,7 @@ export function registerEditor(
 		new Diagnostics(sessions),
 		new TraceCodeLens(sessions),
 		new TraceStatus(sessions),
+		new NewestConflict(sessions),
 		reports,
 		keepContextKeys(sessions),
 		showProgress(sessions),
@@ -52,6 +55,7 @@ export function registerEditor(
 		registerManifestLens(),
 		registerReadAs(sessions),
 		registerConvert(sessions),
+		registerFollow(sessions),
 		registerConflictNavigation(sessions),
 		registerCopyDiagram(sessions),
 		registerRevealLine(sessions),

@@ -47,7 +47,7 @@ export class TraceStatus implements vscode.Disposable {
 			this.item.text = `$(sync~spin) Analysing trace${pending === null ? '' : ` ${Math.floor(pending.done * 100)} %`}`;
 			this.item.tooltip = pending?.label;
 		} else {
-			this.item.text = `${iconFor(pending, summary)} ${label(summary)}`;
+			this.item.text = `${iconFor(session, summary)} ${label(summary)}`;
 			this.item.tooltip = tooltip(session, summary);
 		}
 		this.item.show();
@@ -64,8 +64,9 @@ export class TraceStatus implements vscode.Disposable {
 	}
 }
 
-function iconFor(pending: TraceSession['pending'], { partial }: Summary): string {
+function iconFor({ pending, following }: TraceSession, { partial }: Summary): string {
 	if (pending !== null) return '$(sync~spin)';
+	if (following) return '$(eye)';
 	return partial === null ? '$(git-compare)' : '$(warning)';
 }
 

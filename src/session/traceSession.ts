@@ -38,6 +38,8 @@ export interface TraceSession {
 	/** The last change that told of progress or failure, while it still holds; null when the analysis is up to date. */
 	readonly pending: Exclude<SessionChange, { type: 'analysis' }> | null;
 	readonly onDidChange: Event<SessionChange>;
+	/** Whether its files are analysed as they grow. */
+	readonly following: boolean;
 	/** Fires once, when nobody needs the session any more. Queries then answer with `err`. */
 	readonly onDidDispose: Event<void>;
 	/**

@@ -46,6 +46,8 @@ export interface AnalyseRequest {
 	causality: CausalityChoice;
 	reading?: Reading;
 	facts?: UserFacts;
+	/** Analyse the files again as they grow, until the reading is to stop. */
+	follow?: boolean;
 	/**
 	 * Two Int32: the revision that is wanted, and the one whose reading is to stop. A worker that finds another revision wanted gives
 	 * its own up; one that is to stop analyses what it has read.

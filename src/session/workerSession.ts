@@ -16,6 +16,8 @@ export interface SessionHost {
 	reading?(): Reading;
 	causality(): CausalityChoice;
 	facts?(): UserFacts;
+	/** Whether the files are to be analysed again as they grow. */
+	follow?(): boolean;
 	startWorker(): Transport;
 }
 
@@ -53,6 +55,14 @@ export class WorkerSession implements Disposable {
 		const revision = this.supersede();
 		this.busy = true;
 		this.timer = setTimeout(() => void this.analyse(revision), delay);
+	}
+
+	/** Follows the files no longer; what was analysed last stays. */
+	stopFollowing(): void {
+		Atomics.store(this.wish, 1, this.newest);
+		// Stopped before there was anything, there is only what was known before.
+		if (this.pending?.type === 'progress') this.cancel();
+		else if (this.revision > 0) this.changes.fire({ type: 'analysis', revision: this.revision });
 	}
 
 	/**
@@ -133,6 +143,7 @@ export class WorkerSession implements Disposable {
 				causality,
 				...(reading && { reading }),
 				...(facts && { facts }),
+				...(this.host.follow?.() && { follow: true }),
 				wanted: this.wanted,
 			});
 		} catch (error) {

@@ -13,6 +13,8 @@ export const Commands = {
 	previousConflict: 'replicationTrace.previousConflict',
 	copyDiagram: 'replicationTrace.copyDiagram',
 	cancelAnalysis: 'replicationTrace.cancelAnalysis',
+	follow: 'replicationTrace.follow',
+	stopFollowing: 'replicationTrace.stopFollowing',
 	openLargeFile: 'replicationTrace.openLargeFile',
 	largeFileFind: 'replicationTrace.largeFile.find',
 	largeFileFindNext: 'replicationTrace.largeFile.findNext',

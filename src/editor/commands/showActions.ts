@@ -21,6 +21,16 @@ const ACTIONS: readonly Action[] = [
 		when: ({ files }) => files.length > 1,
 	},
 	{
+		command: Commands.follow,
+		label: '$(eye) Follow as the File Grows',
+		when: ({ following }) => !following,
+	},
+	{
+		command: Commands.stopFollowing,
+		label: '$(eye-closed) Stop Following',
+		when: ({ following }) => following,
+	},
+	{
 		command: Commands.cancelAnalysis,
 		label: '$(debug-stop) Cancel the Analysis',
 		when: ({ pending }) => pending?.type === 'progress',

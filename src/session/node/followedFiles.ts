@@ -1,4 +1,4 @@
-import type { FileReader } from '../../formats/format.ts';
+import type { FileHead, FileReader } from '../../formats/format.ts';
 import { snapshotOf } from '../../trace/snapshot.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { FilesSource } from '../bytes.ts';
@@ -9,6 +9,8 @@ import { type Growth, worst } from './rawSource.ts';
 
 export interface FollowOptions extends Reading {
 	signal?: AbortSignal;
+	/** Called with the first bytes of every file, before a format is chosen. */
+	onHeads?: (heads: readonly FileHead[]) => void;
 	/** Called after each chunk of a reading from the start. May throw to end it. */
 	onProgress?: (bytes: number, total: number | null) => void;
 }

@@ -5,7 +5,8 @@ import { summary } from '../queries/summary.ts';
 import { STALE } from '../stale.ts';
 import type { TraceView } from '../traceView.ts';
 import type { AnalyseRequest, FromWorker, QueryRequest, ToWorker } from '../wire.ts';
-import { load } from './load.ts';
+import { type LoadListener, load } from './load.ts';
+import { loadFollowed } from './loadFollowed.ts';
 import { Cancelled } from './wish.ts';
 
 /** The worker's side of a channel. */
@@ -30,6 +31,9 @@ export function serve(port: Port): void {
 		port.post({ type: 'analysed', revision, analysis: ++analysis, result: { ok: figures } });
 	};
 
+	const fail = (revision: number, reason: string) =>
+		port.post({ type: 'analysed', revision, analysis, result: { err: sentence(reason) } });
+
 	/** The reading that the current analysis is a part of has ended before its end. */
 	const stayPart = () => {
 		if (!current?.partial?.goesOn) return;
@@ -39,7 +43,7 @@ export function serve(port: Port): void {
 	const analyse = async (request: AnalyseRequest) => {
 		const { revision } = request;
 		try {
-			const view = await load(request, {
+			const listener: LoadListener = {
 				progress: (progress) => port.post({ type: 'progress', revision, ...progress }),
 				formats(choices) {
 					formats = choices;
@@ -48,12 +52,20 @@ export function serve(port: Port): void {
 					// What was known before as a whole tells more.
 					if (current === null || current.partial !== null) show(part, revision);
 				},
-			});
-			show(view, revision);
+			};
+			if (!request.follow) show(await load(request, listener), revision);
+			else {
+				await loadFollowed(request, {
+					...listener,
+					grown: (view) => show(view, revision),
+					trouble: (message) => fail(revision, message),
+				});
+			}
 		} catch (error) {
 			if (currentRevision === revision) stayPart();
-			const result = error instanceof Cancelled ? 'cancelled' : { err: sentence(messageOf(error)) };
-			port.post({ type: 'analysed', revision, analysis, result });
+			if (error instanceof Cancelled)
+				port.post({ type: 'analysed', revision, analysis, result: 'cancelled' });
+			else fail(revision, messageOf(error));
 		}
 	};
 
