@@ -45,16 +45,22 @@ export class Skew {
 
 	/**
 	 * The most that the clock of `to` is ahead of that of `from`, in milliseconds; Infinity where nothing says. Where clocks
-	 * moved, so that no single offset fits the whole trace, this holds in every stretch that bounds it.
+	 * moved, so that no single offset fits the whole trace, this holds in every stretch that bounds it; where anything else
+	 * shows the clock to be further ahead at some time, nothing is said.
 	 */
 	max(from: number, to: number): number {
 		if (this.contradictions.length === 0) return this.bound(this.graph, from, to);
 		let max = Number.NEGATIVE_INFINITY;
+		// A message from one stretch into the next is in neither.
+		const back = this.graph.edges.find(to, from);
+		let least = back < 0 ? Number.NEGATIVE_INFINITY : -(this.graph.edges.ms[back] as number);
 		for (const { graph } of stretchesOf(this.analysis).stretches) {
-			const bound = graph === null ? Number.POSITIVE_INFINITY : this.bound(graph, from, to);
+			if (graph === null) continue;
+			const bound = this.bound(graph, from, to);
 			if (Number.isFinite(bound)) max = Math.max(max, bound);
+			least = Math.max(least, -this.bound(graph, to, from));
 		}
-		return max === Number.NEGATIVE_INFINITY ? Number.POSITIVE_INFINITY : max;
+		return max === Number.NEGATIVE_INFINITY || least > max ? Number.POSITIVE_INFINITY : max;
 	}
 
 	/** What proves {@link max} where it is finite: where clocks moved, in the stretch that allows the most. */

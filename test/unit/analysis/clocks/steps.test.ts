@@ -120,3 +120,15 @@ test('a sync line has its sender’s time, and bounds nothing', () => {
 	expect([...clocksOf(shown.analysis).skew.rows()]).toEqual([]);
 	expect(clockStory(shown)?.headline).toMatch(/^Nothing in the trace bounds the clocks/);
 });
+
+test('a bound that another stretch contradicts is not told, although that one does not bound the same side', () => {
+	const { analysis } = shownOf([
+		{ op: 'send', at: 'R1', to: 'R2', msg: 1, ts: 100 },
+		{ op: 'receive', at: 'R2', from: 'R1', msg: 1, ts: 90 },
+		{ op: 'send', at: 'R2', to: 'R1', msg: 2, ts: 405 },
+		{ op: 'receive', at: 'R1', from: 'R2', msg: 2, ts: 300 },
+	]);
+	const { skew } = clocksOf(analysis);
+	expect(skew.contradictions).toHaveLength(1);
+	expect([...skew.rows()]).toEqual([]);
+});
