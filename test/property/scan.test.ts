@@ -91,6 +91,11 @@ class LateHelper implements ScanHelper {
 		return this.readyIn-- <= 0 && this.livesFor > 0;
 	}
 
+	/** Some of the runs are as if scanned already. */
+	get pending(): number {
+		return this.given.length % 3;
+	}
+
 	allocate(bytes: number): Uint8Array {
 		return new Uint8Array(bytes);
 	}

@@ -6,6 +6,8 @@ import type { RunScanner } from './runScanner.ts';
 export interface ScanHelper {
 	/** Whether it takes runs by now. */
 	readonly ready: boolean;
+	/** How many of the runs given are not scanned yet. */
+	readonly pending: number;
 	/** About how many bytes a run shall have. */
 	readonly runBytes: number;
 	/** Memory for runs that both can read. */
@@ -18,10 +20,12 @@ export interface ScanHelper {
 	close(): void;
 }
 
-/** A helper has no more than so many runs that are not taken yet. */
-export const MOST_GIVEN = 2;
+/** A helper has no more than so many runs that are not taken yet, */
+export const MOST_GIVEN = 4;
+/** and not more that are not scanned yet: so many keep it busy. */
+const MOST_PENDING = 2;
 /** So many runs may wait to be scanned, or for what was scanned before them. */
-const WAITING = 4;
+const WAITING = 6;
 
 interface Run {
 	readonly memory: Uint8Array;
@@ -115,11 +119,16 @@ export class ScanQueue {
 		return this.helper?.allocate(bytes) ?? new Uint8Array(bytes);
 	}
 
+	/** In turns, and one more for the helper whenever it would have nothing to do. */
+	private isHelpersTurn(): boolean {
+		if (this.helper?.ready !== true || this.given === MOST_GIVEN) return false;
+		const { pending } = this.helper;
+		return pending === 0 || (pending < MOST_PENDING && this.waiting.at(-1)?.isGiven === false);
+	}
+
 	private enqueue(): void {
 		const run = { memory: this.filling, length: this.filled, offset: this.offset };
-		// In turns, and one more for the helper whenever it would have nothing to do.
-		const isTurn = this.given === 0 || (this.given < MOST_GIVEN && this.waiting.at(-1)?.isGiven === false);
-		const isGiven = isTurn && this.helper?.ready === true;
+		const isGiven = this.isHelpersTurn();
 		if (isGiven) {
 			this.helper?.give(run.memory.subarray(0, run.length), run.offset);
 			this.given++;

@@ -20,6 +20,7 @@ export class ScanThread implements ScanHelper {
 	private readonly channel = new MessageChannel();
 	private readonly worker: Worker;
 	private failed = false;
+	private given = 0;
 
 	constructor(
 		script: string,
@@ -54,7 +55,12 @@ export class ScanThread implements ScanHelper {
 		return new Uint8Array(new SharedArrayBuffer(bytes));
 	}
 
+	get pending(): number {
+		return this.given - Atomics.load(this.signal, ANSWERS);
+	}
+
 	give(run: Uint8Array, offset: number): void {
+		this.given++;
 		this.channel.port1.postMessage({ run, offset } satisfies RunMessage);
 	}
 
