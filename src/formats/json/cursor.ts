@@ -21,8 +21,8 @@ export class JsonCursor {
 	stop = 0;
 	escaped = false;
 	hash = 0;
-	/** The last number read. */
-	number = 0;
+	/** The last number read; no integer to begin with, so that how it is held need not change when lines are read. */
+	number = Number.NaN;
 	/** How deep the deepest value skipped since `open` was nested. */
 	deepest = 0;
 

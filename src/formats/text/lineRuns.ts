@@ -26,7 +26,9 @@ export class LineRuns {
 	constructor(private readonly handler: RunHandler) {}
 
 	/** Reads the next bytes of the file. The chunk may be reused afterwards. */
-	push(chunk: Uint8Array): void {
+	push(given: Uint8Array): void {
+		// Of one class, whichever subclass it is given as: what is compiled for one need not be compiled anew for two.
+		const chunk = new Uint8Array(given.buffer, given.byteOffset, given.length);
 		let from = 0;
 		if (this.carried > 0 || this.overflow > 0) {
 			const end = chunk.indexOf(LINE_FEED);
