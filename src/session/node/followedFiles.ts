@@ -5,6 +5,7 @@ import type { FilesSource } from '../bytes.ts';
 import type { Input, Reading } from '../wire.ts';
 import type { Opened } from './opened.ts';
 import { type OpenFiles, openFiles } from './openFiles.ts';
+import { sharingScan } from './parallel/scanThread.ts';
 import { type Growth, worst } from './rawSource.ts';
 
 export interface FollowOptions extends Reading {
@@ -85,11 +86,14 @@ export class FollowedFiles {
 			for (const [number, input] of files.inputs.entries()) {
 				const reader = files.begin(number);
 				files.source.files[number] = input.bytes;
-				await input.read((chunk) => {
-					reader.push(chunk);
-					onProgress?.(before + input.done, files.total);
-				}, signal);
-				if (files.importer.finish !== undefined) reader.end();
+				await sharingScan(reader, input.size, async () => {
+					await input.read((chunk) => {
+						reader.push(chunk);
+						onProgress?.(before + input.done, files.total);
+					}, signal);
+					if (files.importer.finish === undefined) reader.flush?.();
+					else reader.end();
+				});
 				before += input.done;
 				last = reader;
 			}

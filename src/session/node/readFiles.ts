@@ -7,7 +7,7 @@ import type { Input, Reading } from '../wire.ts';
 import { tellDamage } from './damage.ts';
 import type { Opened } from './opened.ts';
 import { openFiles } from './openFiles.ts';
-import { shareScan } from './parallel/scanThread.ts';
+import { sharingScan } from './parallel/scanThread.ts';
 import { UnreadableInput } from './unreadable.ts';
 
 export { STANDARD_INPUT } from './inputs.ts';
@@ -68,7 +68,6 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 		};
 		const readOne = async (number: number, input: Opened) => {
 			const reader = open.begin(number);
-			shareScan(reader, input.size);
 			const before = bytes;
 			source.files[number] = input.bytes;
 			const push = (chunk: Uint8Array) => {
@@ -76,12 +75,10 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 				bytes = before + input.done;
 				onProgress?.(bytes, total, soFar);
 			};
-			try {
+			await sharingScan(reader, input.size, async () => {
 				await input.read(push, signal);
 				reader.end();
-			} finally {
-				reader.close?.();
-			}
+			});
 			bytes = before + input.done;
 			if (input.damage !== null) damaged.push(tellDamage(builder, number, input, input.damage));
 		};

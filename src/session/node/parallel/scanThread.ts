@@ -82,20 +82,34 @@ export class ScanThread implements ScanHelper {
 }
 
 /**
- * Has a reader of a large file share its work with a second thread, where it can, there are processors for it, and the
- * thread's script is there.
+ * Reads with a reader, which shares its work with a second thread where the file is large, there are processors for it, and
+ * the thread's script is there. Afterwards, however that ended, the thread is let go of.
  *
- * @param size of what the reader will read, in bytes; null where it is not known
+ * @param size of what will be read, in bytes; null where it is not known
  */
-export function shareScan(reader: FileReader, size: number | null): void {
-	if (!(reader instanceof NativeReader)) return;
-	if (size !== null) reader.expect(size);
-	if (size === null || size < WORTH_IT || availableParallelism() < 2) return;
-	const script = join(__dirname, 'scan.js');
-	if (!existsSync(script)) return;
+export async function sharingScan(
+	reader: FileReader,
+	size: number | null,
+	read: () => Promise<void>,
+): Promise<void> {
+	if (reader instanceof NativeReader && size !== null) {
+		reader.expect(size);
+		const thread = size < WORTH_IT || availableParallelism() < 2 ? null : startThread();
+		if (thread !== null) reader.share(thread);
+	}
 	try {
-		reader.share(new ScanThread(script));
+		await read();
+	} finally {
+		reader.close?.();
+	}
+}
+
+function startThread(): ScanThread | null {
+	const script = join(__dirname, 'scan.js');
+	try {
+		return existsSync(script) ? new ScanThread(script) : null;
 	} catch {
 		// No thread is to be had: one does it all.
+		return null;
 	}
 }
