@@ -56,7 +56,7 @@ export function analyse(trace: Trace, options: AnalysisOptions = {}): Analysis {
 			);
 	progress(0.4);
 
-	const { conflicts, versions, siblings, totalPairs, mergedPairs } = findConflicts(
+	const { conflicts, versions, chains, siblings, totalPairs, mergedPairs } = findConflicts(
 		trace,
 		first,
 		findings,
@@ -99,6 +99,7 @@ export function analyse(trace: Trace, options: AnalysisOptions = {}): Analysis {
 		certainty: sureness(recorded, withoutSend || causal.impossible > 0),
 		findings,
 		homes,
+		chains,
 		siblings,
 		totals: { ...totalsOf(trace, versions, conflicts, siblings, totalPairs), mergedPairs },
 		order: causal.order,
@@ -124,6 +125,7 @@ function findConflicts(trace: Trace, first: Versions, findings: FindingStore, on
 	return {
 		conflicts,
 		versions,
+		chains: keyConflicts.chains,
 		siblings,
 		totalPairs: collector.totalPairs,
 		mergedPairs: keyConflicts.mergedPairs,

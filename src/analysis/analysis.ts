@@ -34,6 +34,8 @@ export interface Analysis {
 	readonly findings: FindingStore;
 	/** Where keys are to be written, as the user or a header says; null where nobody does. */
 	readonly homes: HomeRule | null;
+	/** By key number: 1 where its versions form a chain (see Chains). */
+	readonly chains: Uint8Array;
 	/** By key number: the largest size of the key's frontier. */
 	readonly siblings: Uint32Array;
 	readonly totals: {

@@ -1,5 +1,6 @@
 import type { FindingStore } from '../trace/finding.ts';
 import { fileOf, type Trace } from '../trace/trace.ts';
+import { Chains } from './chains.ts';
 import { ComponentWalk } from './components.ts';
 import type { ConflictCollector } from './conflictCollector.ts';
 import { KeyView } from './keyView.ts';
@@ -17,6 +18,9 @@ export class KeyConflicts {
 	private readonly walk = new ComponentWalk();
 	/** Versions in visiting order, key by key, excluded ones last in their key; null while that is the order they have. */
 	visiting: Int32Array | null = null;
+	/** By key: 1 where its versions form a chain. */
+	readonly chains: Uint8Array;
+	private readonly search: Chains;
 	/** Concurrent pairs of keys whose versions merge. */
 	mergedPairs = 0;
 
@@ -27,6 +31,8 @@ export class KeyConflicts {
 		private readonly findings: FindingStore,
 	) {
 		this.view = new KeyView(versions, trace.replicas.size);
+		this.chains = new Uint8Array(trace.keys.size);
+		this.search = new Chains(versions, trace.replicas.size);
 	}
 
 	/** Analyses the versions of a key and answers its sibling count. O(n · replicas) for n versions with sound vectors. */
@@ -35,7 +41,12 @@ export class KeyConflicts {
 		const start = versions.keyStart[key] as number;
 		const end = versions.keyStart[key + 1] as number;
 		if (start === end) return 0;
-		if (end - start === 1 && versions.dotted[start] === 0) return versions.excluded[start] === 1 ? 0 : 1;
+		const isSimple = end - start === 1 && versions.dotted[start] === 0;
+		if (isSimple && versions.excluded[start] === 1) return 0;
+		if (isSimple || this.search.isChain(start, end)) {
+			this.chains[key] = 1;
+			return 1;
+		}
 		this.load(start, end);
 		const order = this.walkInSomeOrder(start, end);
 		this.remember(start, end, order);

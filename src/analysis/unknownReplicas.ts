@@ -1,11 +1,12 @@
 import type { FindingStore } from '../trace/finding.ts';
 import { fileOf, type Trace } from '../trace/trace.ts';
 
-/** Where a header names the replicas: reports every other one, once, where it is first met. O(events · entries of a vector). */
+/** Where a header names the replicas: reports every other one, once, where it is first met. Where there is one, O(events · entries of a vector). */
 export function findUnknownReplicas(trace: Trace, findings: FindingStore): void {
 	if (!trace.hasHeader) return;
 	const known = new Uint8Array(trace.replicas.size);
 	for (const replica of trace.replicaInfo.keys()) known[replica] = 1;
+	if (!known.includes(0)) return;
 	const meet = (replica: number, event: number) => {
 		if (replica < 0 || known[replica] === 1) return;
 		known[replica] = 1;

@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis.ts';
 import { once } from '../once.ts';
 import { type BackStep, findBackSteps } from './backSteps.ts';
+import { ChainClocks } from './chainClocks.ts';
 import { Edges } from './edges.ts';
 import { HlcOrder, type HlcViolation, hasHlc, hlcViolations } from './hlc.ts';
 import { Inversions } from './inversions.ts';
@@ -34,7 +35,10 @@ export const clocksOf = once((analysis: Analysis): Clocks => {
 	if (timed) addMessageEdges(trace, sendOf, messages);
 	if (timed || hlc !== null) {
 		const writeEdges = new WriteEdges(writes);
+		const chains = new ChainClocks(analysis.versions, trace.replicas.size, inversions, writeEdges);
 		walkSeen(analysis, {
+			// Hybrid clocks are looked at version by version.
+			...(hlc === null && { onChain: (start: number, end: number) => chains.onChain(start, end) }),
 			onKey(key, view) {
 				ties.onKey(view);
 				hlc?.onKey(key, view);

@@ -35,7 +35,8 @@ export class Inversions implements SeenVisitor {
 		if (earlier >= 0) this.add(later, earlier);
 	}
 
-	private add(later: number, earlier: number): void {
+	/** Adds that the version `later` would be dropped for `earlier`. */
+	add(later: number, earlier: number): void {
 		const id = this.count++;
 		this.later = grown(this.later, this.count);
 		this.earlier = grown(this.earlier, this.count);

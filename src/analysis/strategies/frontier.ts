@@ -1,4 +1,5 @@
 import { grown } from '../../trace/growable.ts';
+import type { Analysis } from '../analysis.ts';
 import type { Versions } from '../versions.ts';
 
 /** The final frontier of every key: the versions that no other version of their key has in its context. */
@@ -13,7 +14,7 @@ export interface Frontier {
  * Finds the final frontiers. Of each key the contexts are joined to one vector; what it does not cover nobody had seen. O(entries
  * of all vectors), and no pair of versions is looked at.
  */
-export function finalFrontier(versions: Versions): Frontier {
+export function finalFrontier({ versions, chains }: Analysis): Frontier {
 	const keys = versions.keyStart.length - 1;
 	const isIn = new Uint8Array(versions.count);
 	const size = new Uint32Array(keys);
@@ -21,8 +22,8 @@ export function finalFrontier(versions: Versions): Frontier {
 	for (let key = 0; key < keys; key++) {
 		const start = versions.keyStart[key] as number;
 		const end = versions.keyStart[key + 1] as number;
-		if (end - start === 1) {
-			isIn[start] = size[key] = versions.excluded[start] === 1 ? 0 : 1;
+		if (chains[key] === 1) {
+			isIn[end - 1] = size[key] = 1;
 			continue;
 		}
 		joined.clear();

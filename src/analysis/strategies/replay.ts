@@ -32,7 +32,7 @@ export interface ReplayOptions {
  */
 export function replayStrategies(analysis: Analysis, { offsets }: ReplayOptions = {}): Replay {
 	const { trace, versions } = analysis;
-	const frontier = finalFrontier(versions);
+	const frontier = finalFrontier(analysis);
 	const wall = wallStamps(trace, versions);
 	const last = (name: WinnerStrategy, stamps: Stamps): WinnerReplay => ({
 		name,
