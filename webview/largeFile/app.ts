@@ -67,6 +67,7 @@ export class LargeFileApp {
 		file: ({ name, state, failure }) => this.onFile(name, state, failure),
 		analysis: ({ revision, state }) => this.onAnalysis(revision, state),
 		reveal: ({ position, focus }) => {
+			this.hover.hide();
 			this.restored = true;
 			this.cursor.set(position);
 			this.show(position);

@@ -69,7 +69,8 @@ export class LargeFilePanel implements FileView {
 	}
 
 	reveal(at: vscode.Position, preserveFocus: boolean): void {
-		this.panel.reveal(undefined, preserveFocus);
+		// Without its column it would be moved to the active one.
+		if (!preserveFocus || !this.panel.visible) this.panel.reveal(this.panel.viewColumn, preserveFocus);
 		const message: ToPage = {
 			type: 'reveal',
 			position: { line: at.line + 1, column: at.character },

@@ -23,13 +23,6 @@ describe("another system's log in the window", () => {
 	});
 
 	const item = (id: string) => editor.page.locator(`[id="replication-trace.replication-trace.${id}"]`);
-	/** A message of the notification centre: under a test driver none comes up by itself. */
-	const message = async (text: string) => {
-		await editor.palette.run('Notifications: Show Notifications');
-		const row = editor.page.locator('.notifications-center .monaco-list-row', { hasText: text });
-		await row.waitFor();
-		return row;
-	};
 	const saved = (name: string) => readFile(workspace.path(name), 'utf8').catch(() => '');
 
 	it('opens in the visualizer and stays what it is', async () => {
@@ -79,7 +72,7 @@ describe("another system's log in the window", () => {
 		await editor.page.keyboard.press('Enter');
 		await editor.text.waitForFile('n1.postgresql.log');
 		await expect.poll(() => item('status').innerText()).toContain('8 conflicts, 5 open');
-		const offer = await message('2 files are analysed as one trace');
+		const offer = await editor.window.message('2 files are analysed as one trace');
 		await offer.click();
 		await offer.getByRole('button', { name: 'Write Manifest…' }).click();
 		await expect.poll(() => editor.palette.input.inputValue()).toContain('.reptrace-set.json');
@@ -124,7 +117,7 @@ describe("another system's log in the window", () => {
 		await editor.window.closeTabs();
 		await editor.text.open(workspace.path('notes.txt'));
 		await editor.palette.run('Replication Trace: Show Conflict Report');
-		const told = await message('looks like no log of a known format: notes.txt');
+		const told = await editor.window.message('looks like no log of a known format: notes.txt');
 		await told.click();
 		expect(await editor.problems.counts()).toEqual({ errors: 0, warnings: 0 });
 		await told.getByRole('button', { name: 'Read As…' }).click();

@@ -49,6 +49,14 @@ export class EditorWindow {
 		return this.page.locator('.notification-toast .notification-list-item-message');
 	}
 
+	/** A message of the notification centre: under a test driver none comes up by itself. */
+	async message(text: string): Promise<Locator> {
+		await this.palette.run('Notifications: Show Notifications');
+		const row = this.page.locator('.notifications-center .monaco-list-row', { hasText: text });
+		await row.waitFor();
+		return row;
+	}
+
 	/** The titles of the open tabs, of all groups. */
 	async tabs(): Promise<string[]> {
 		const tabs = this.page.locator('.tabs-container .tab');

@@ -1,0 +1,143 @@
+import { createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Frame } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { generate } from '../../../src/generate/generate.ts';
+import { PRESETS } from '../../../src/generate/presets.ts';
+import { type Editor, launchEditor, temporaryWorkspace, type Workspace } from '../harness/index.ts';
+
+describe('the large file editor', () => {
+	let workspace: Workspace;
+	let editor: Editor;
+	let frame: Frame;
+
+	beforeAll(async () => {
+		workspace = await temporaryWorkspace([]);
+		const options = { ...PRESETS.sparse.options, events: 600_000 };
+		await pipeline(Readable.from(generate(options)), createWriteStream(workspace.path('large.reptrace')));
+		expect((await stat(workspace.path('large.reptrace'))).size).toBeGreaterThan(50 << 20);
+		editor = await launchEditor({
+			folder: workspace.folder,
+			// As on a desktop, where files of this size are opened as text.
+			settings: { 'workbench.editorLargeFileConfirmation': 1000 },
+		});
+	});
+	afterAll(async () => {
+		await editor?.close();
+		await workspace?.remove();
+	});
+
+	const header = () => frame.locator('.lens').textContent();
+	const status = (text: RegExp) => editor.page.locator('.statusbar-item', { hasText: text });
+	const cursorLine = async () => {
+		const text = await status(/Ln [\d,]+, Col/).innerText();
+		return Number(/Ln ([\d,]+)/.exec(text)?.[1]?.replaceAll(',', ''));
+	};
+
+	it('is offered where VS Code shows a trace to no extension', async () => {
+		await editor.palette.open(workspace.path('large.reptrace'));
+		await editor.palette.rows.filter({ hasText: 'large.reptrace' }).first().waitFor();
+		await editor.page.keyboard.press('Enter');
+		const offer = await editor.window.message('large.reptrace is too large for extensions to see its text');
+		await offer.getByRole('button', { name: 'Open in Large File Editor' }).click();
+		frame = await editor.webviews.find('.row .line-text');
+		await expect.poll(() => frame.locator('.row[data-line="2"]').textContent()).toMatch(/^\{"op":"/);
+	});
+
+	it('tells of the conflicts, with its findings in the text and in the Problems view', async () => {
+		await expect
+			.poll(header, { timeout: 60_000 })
+			.toMatch(/^[\d,]+ conflicts · [\d,]+ open · Open visualizer$/);
+		await expect.poll(() => frame.locator('.about').textContent()).toMatch(/^600,00\d lines · [\d.]+ MB$/);
+		await status(/\d+ conflicts, \d+ open/).waitFor();
+		expect((await editor.problems.read()).length).toBeGreaterThan(0);
+	});
+
+	it('goes to the next conflict by the key of text editors, and marks it', async () => {
+		await frame.locator('.scroller').focus();
+		await editor.page.keyboard.press('Alt+F9');
+		await status(/Conflict 1 of \d+/).waitFor();
+		const first = await cursorLine();
+		const mark = frame.locator(`.row[data-line="${first}"] .squiggle`).first();
+		await mark.waitFor();
+		await editor.page.keyboard.press('Alt+F9');
+		await status(/Conflict 2 of \d+/).waitFor();
+		expect(await cursorLine()).toBeGreaterThan(first);
+		await editor.page.keyboard.press('Shift+Alt+F9');
+		await status(/Conflict 1 of \d+/).waitFor();
+		expect(await cursorLine()).toBe(first);
+	});
+
+	it('hovers as text editors do, and its links lead on', async () => {
+		const line = await cursorLine();
+		const mark = frame.locator(`.row[data-line="${line}"] .squiggle`).first();
+		const box = await mark.boundingBox();
+		if (box === null) throw new Error('no mark');
+		await editor.page.mouse.move(box.x + 4, box.y + 60);
+		await editor.page.mouse.move(box.x + 12, box.y + 8, { steps: 3 });
+		const hover = frame.locator('.hover');
+		await hover.locator('table').waitFor();
+		const text = await hover.innerText();
+		expect(text).toContain('Replication Trace(conflict-');
+		expect(text).toMatch(/Key .* versions/);
+		const link = hover.locator('td .link').last();
+		const target = Number((await link.innerText()).replaceAll(',', ''));
+		await link.click();
+		await expect.poll(cursorLine).toBe(target);
+	});
+
+	it('goes to a definition', async () => {
+		await frame.locator('.scroller').focus();
+		await editor.page.keyboard.press('Alt+F9');
+		const before = await cursorLine();
+		await editor.page.keyboard.press('F12');
+		await editor.palette.choose(/^Line /);
+		await expect.poll(cursorLine).not.toBe(before);
+	});
+
+	it('is linked with the visualizer, both ways', async () => {
+		await frame.locator('.lens .link', { hasText: 'Open visualizer' }).click();
+		const visualizer = await editor.webviews.find('.conflicts .grid-row .cell.key');
+		const row = visualizer.locator('.conflicts .grid-row').nth(2);
+		await row.locator('.cell.key').click();
+		await row.locator('.cell.key').dblclick();
+		await expect.poll(cursorLine).toBeGreaterThan(1);
+		const line = await cursorLine();
+		await frame.locator('.scroller').focus();
+		await editor.page.keyboard.press('Alt+F9');
+		await expect.poll(cursorLine).toBeGreaterThan(line);
+		await expect
+			.poll(() =>
+				visualizer.locator('.conflicts .grid-row[aria-selected="true"]').getAttribute('aria-rowindex'),
+			)
+			.not.toBe(await row.getAttribute('aria-rowindex'));
+	});
+
+	it('finds, and goes to a line', async () => {
+		await frame.locator('.scroller').focus();
+		await editor.page.keyboard.press('Control+f');
+		await frame.locator('.find-input').fill('"op":"delete"');
+		await expect
+			.poll(() => frame.locator('.find-count').textContent())
+			.toMatch(/^[\d,]+ of [\d,]+(, the first .*)?$/);
+		await editor.page.keyboard.press('Escape');
+		await editor.page.keyboard.press('Control+g');
+		await editor.palette.answer('599,999');
+		await expect.poll(cursorLine).toBe(599_999);
+		await frame.locator('.row[data-line="599999"] .line-text > span').first().waitFor();
+	});
+
+	it('gives up a search that takes for ever', async () => {
+		await editor.page.keyboard.press('Control+f');
+		await editor.page.keyboard.press('Alt+r');
+		await frame.locator('.find-input').fill('^(([^!])+)+!');
+		await editor.page.waitForTimeout(1500);
+		expect(await frame.locator('.find-count').textContent()).toMatch(/^Searching/);
+		await editor.page.keyboard.press('Escape');
+		await editor.page.keyboard.press('Control+Home');
+		await expect.poll(cursorLine).toBe(1);
+		await frame.locator('.row[data-line="1"] .line-text > span').first().waitFor();
+	});
+});
