@@ -137,6 +137,8 @@ export function tabs(
 	onSelect: (id: string) => void,
 ): Tabs {
 	const element = h<Panels>('vscode-panels', { activeid: `tab-${selected}`, 'aria-label': 'Views' });
+	// The toolkit's moving line stays where it was when tabs change while they are hidden; the style sheet draws another one.
+	element.activeindicator = false;
 	fill(
 		element,
 		pages.map(({ id, title }) => h('vscode-panel-tab', { id: `tab-${id}` }, title)),

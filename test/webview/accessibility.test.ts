@@ -23,11 +23,19 @@ describe('accessibility', () => {
 	const violations = ({ page }: VisualizerPage) => violationsOn(page);
 
 	const themes: Theme[] = ['dark', 'light', 'hc', 'hcLight'];
-	it.each(themes)('axe has nothing to say about any tab in %s', async (theme) => {
+	it.each(themes)('axe has nothing to say about any tab in %s', { timeout: 90_000 }, async (theme) => {
 		const open = await VisualizerPage.open(browser, { answer, theme });
 		const { page } = open;
 		await page.locator('.conflicts .grid-row .cell.key').first().click();
 		await page.locator('.details').waitFor();
+		expect(await violations(open)).toEqual([]);
+		await page.locator('#tab-overview').click();
+		await page.locator('.overview-lane-names .replica').first().waitFor();
+		await page.locator('.overview-frame').press('Shift+ArrowRight');
+		await page.getByRole('toolbar', { name: 'Marked range' }).waitFor();
+		expect(await violations(open)).toEqual([]);
+		await page.getByRole('checkbox', { name: 'As table' }).click();
+		await page.locator('.overview-table').first().waitFor();
 		expect(await violations(open)).toEqual([]);
 		await page.locator('#tab-sequence').click();
 		await page.locator('.diagram .statement').first().waitFor();
@@ -100,6 +108,12 @@ describe('accessibility', () => {
 			expect(box.y + box.height, selector).toBeLessThanOrEqual(viewport.height);
 		};
 		await inReach('.details vscode-button:last-of-type');
+		await page.locator('#tab-overview').click();
+		await page.locator('.overview-lane-names .replica').first().waitFor();
+		await inReach('.overview .toolbar vscode-checkbox:last-of-type');
+		await inReach('.overview-frame');
+		await inReach('.overview-map');
+		await inReach('.overview-legend');
 		await page.locator('#tab-sequence').click();
 		await page.locator('.diagram .statement').first().waitFor();
 		await inReach('.tools vscode-button:last-of-type');

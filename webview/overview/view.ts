@@ -35,7 +35,7 @@ export class OverviewView implements View {
 	private readonly search: KeySearch;
 	private readonly toolbar: Toolbar;
 	private readonly legend = h('div', { class: 'overview-foot' });
-	private readonly readout = h('div', { class: 'readout', role: 'status' });
+	private readonly readout = h('div', { class: 'overview-readout', role: 'status' });
 	private readonly message = h('div', { class: 'grid-message' });
 	private readonly body: HTMLElement;
 	private readonly frame = h('div', { class: 'overview-frame', tabindex: 0, role: 'group' });

@@ -35,6 +35,16 @@ describe('screenshots', () => {
 		await frame.locator('.diagram .statement').first().waitFor();
 	});
 
+	for (const look of ['dark', 'light', 'hc'])
+		shoot(`overview-${look}`, async (studio) => {
+			const frame = await studio.wideVisualizer('shop.reptrace');
+			await frame.locator('#tab-overview').click();
+			await frame.locator('.overview-lane-names .replica').first().waitFor();
+			// A partition, with the conflicts that came of it.
+			await frame.locator('.overview-frame').hover({ position: { x: 400, y: 200 } });
+			await frame.locator('.overview-card').waitFor();
+		});
+
 	shoot('keys-dark', async (studio) => {
 		const frame = await studio.wideVisualizer('three-datacenters.reptrace');
 		await frame.locator('#tab-keys').click();

@@ -46,7 +46,8 @@ export class Studio {
 			'three-datacenters.reptrace',
 			...logs,
 		]);
-		generate(workspace.path('orders.reptrace'));
+		generate(workspace.path('orders.reptrace'), ORDERS);
+		generate(workspace.path('shop.reptrace'), SHOP);
 		const editor = await launchEditor({
 			folder: workspace.folder,
 			viewport,
@@ -98,15 +99,19 @@ export class Studio {
 }
 
 /** Three datacenters, one clock 200 ms fast, so busy that what happened first often wins. */
-function generate(path: string): void {
-	const options = {
-		preset: 'three-datacenters',
-		seed: 3,
-		events: 1500,
-		keys: 30,
-		rate: 200,
-		'anti-entropy': 0,
-	};
+const ORDERS = {
+	preset: 'three-datacenters',
+	seed: 3,
+	events: 1500,
+	keys: 30,
+	rate: 200,
+	'anti-entropy': 0,
+};
+
+/** A shop with three partitions, long enough that its events are no longer single ones on a screen. */
+const SHOP = { preset: 'retail', seed: 7, events: 40_000 };
+
+function generate(path: string, options: Record<string, string | number>): void {
 	const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
 	execFileSync(process.execPath, [inRoot('dist', 'cli.js'), 'generate', ...args, '--out', path]);
 }
