@@ -9,6 +9,8 @@ import { Exit, UsageError } from './fail.ts';
 import { fromOption } from './options.ts';
 import { writeOutput } from './output.ts';
 
+/** What has none of these fields is no certificate, not even a wrong one. */
+const MARKS = ['certificate', 'claim', 'steps'];
 /** Larger files are no certificates. */
 const MAX_BYTES = 256 << 20;
 
@@ -58,14 +60,21 @@ function read(path: string): unknown[] {
 		throw new UsageError(`cannot read ${path}: ${reasonOf(error)}`);
 	}
 	const whole = parse(text);
-	if (whole !== undefined) return Array.isArray(whole) ? whole : [whole];
-	const certificates = text
-		.split('\n')
-		.filter((one) => one.trim() !== '')
-		.map(parse);
-	if (certificates.length === 0) throw new UsageError(`${path} has no certificate`);
+	const certificates =
+		whole === undefined
+			? text
+					.split('\n')
+					.filter((one) => one.trim() !== '')
+					.map(parse)
+			: [whole].flat();
 	if (certificates.includes(undefined)) throw new UsageError(`${path} is not JSON`);
+	// One that is wrong is refused. A file of something else is a mistake of who named it.
+	if (!certificates.some(isMeant)) throw new UsageError(`${path} has no certificate`);
 	return certificates;
+}
+
+function isMeant(json: unknown): boolean {
+	return typeof json === 'object' && json !== null && MARKS.some((name) => Object.hasOwn(json, name));
 }
 
 function parse(text: string): unknown {

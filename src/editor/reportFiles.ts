@@ -29,7 +29,8 @@ export class ReportFiles implements vscode.Disposable {
 			});
 			this.followed.set(session.id, changes);
 			session.onDidDispose(() => this.followed.delete(session.id));
-			void this.prune();
+			// What cannot be removed today can be next time.
+			this.prune().catch(() => {});
 		}
 		return written;
 	}

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isUnread } from '../report/headline.ts';
 import { escaped } from '../report/markdownText.ts';
 import { count, figure } from '../report/visible.ts';
 import type { Disposable, Sessions, Summary, TraceSession } from '../session/traceSession.ts';
@@ -70,7 +71,9 @@ function iconFor({ pending, following }: TraceSession, { partial }: Summary): st
 	return partial === null ? '$(git-compare)' : '$(warning)';
 }
 
-function label({ conflicts, conflictsOpen, partial }: Summary): string {
+function label(summary: Summary): string {
+	if (isUnread(summary)) return 'No line is an event';
+	const { conflicts, conflictsOpen, partial } = summary;
 	const found =
 		conflicts === 0 ? 'No conflicts' : `${count(conflicts, 'conflict')}, ${figure(conflictsOpen)} open`;
 	if (partial === null) return found;

@@ -6,6 +6,9 @@ export interface TraceSet {
 	settings: Record<string, unknown>;
 }
 
+/** More is no manifest, in bytes. */
+export const MAX_SET_BYTES = 16 << 20;
+
 const SET_NAME = /\.reptrace-set\.json$/;
 
 /** Whether a file of this name is a manifest. */

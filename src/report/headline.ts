@@ -5,11 +5,18 @@ import type { Shown } from './shown.ts';
 import { count, figure } from './visible.ts';
 
 /** The answer in one line: `12 conflicts, 3 open, on 5 keys`. */
-export function headline({ conflicts, conflictsOpen, keysInConflict, conflictPairs }: Summary): string {
+export function headline(figures: Summary): string {
+	const { conflicts, conflictsOpen, keysInConflict, conflictPairs } = figures;
+	if (isUnread(figures)) return 'Nothing could be read: this is no trace';
 	if (conflicts === 0) return 'No conflicts';
 	const open =
 		conflictsOpen === conflicts ? (conflicts === 1 ? 'open' : 'all open') : `${figure(conflictsOpen)} open`;
 	return `${count(conflicts, 'conflict')}, ${open}, on ${count(keysInConflict, 'key')} (${count(conflictPairs, 'concurrent pair')} of writes)`;
+}
+
+/** Whether there are lines, and none of them is an event: that there are no conflicts would say nothing. */
+export function isUnread({ events, files }: Pick<Summary, 'events' | 'files'>): boolean {
+	return events === 0 && files.some(({ skipped }) => skipped.length > 0);
 }
 
 /** The keys that most conflicts are on, where there is more than one to choose from. */

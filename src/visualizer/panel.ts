@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { shownFile } from '../editor/fileViews.ts';
+import { plainText } from '../editor/plainText.ts';
+import { messageOf } from '../session/messageOf.ts';
 import type { FromWebview, Place, ToWebview } from '../session/protocol.ts';
 import type { Sessions, TraceSession, VisualizerTarget } from '../session/traceSession.ts';
 import { Echo } from './echo.ts';
@@ -18,6 +20,7 @@ export const VIEW_TYPE = 'replicationTrace.visualizer';
 export class VisualizerPanel {
 	private readonly disposables: vscode.Disposable[] = [];
 	private readonly echo = new Echo();
+	private disposed = false;
 	/** Whether a page is there to listen. */
 	private ready = false;
 	/** What to tell the page as soon as it is there. */
@@ -59,7 +62,9 @@ export class VisualizerPanel {
 		};
 		this.disposables.push(
 			session.retain(),
-			webview.onDidReceiveMessage((message: FromWebview) => handle(this.handlers, message)),
+			webview.onDidReceiveMessage((message: FromWebview) => {
+				void handle(this.handlers, message, (error) => this.onFailure(error));
+			}),
 			panel.onDidChangeViewState(() => this.onViewState()),
 			session.onDidChange((change) =>
 				change.type === 'analysis' ? this.postAnalysis() : this.postIfReady(change),
@@ -70,6 +75,7 @@ export class VisualizerPanel {
 			}),
 		);
 		panel.onDidDispose(() => {
+			this.disposed = true;
 			for (const disposable of this.disposables) disposable.dispose();
 			onDispose();
 		});
@@ -127,6 +133,11 @@ export class VisualizerPanel {
 	private postAnalysis(): void {
 		const { revision, summary, title } = this.session;
 		this.postIfReady({ type: 'analysis', revision, summary, title });
+	}
+
+	/** What was asked for by a panel that is gone by now concerns nobody. */
+	private onFailure(error: unknown): void {
+		if (!this.disposed) void vscode.window.showErrorMessage(plainText(messageOf(error)));
 	}
 
 	private postIfReady(message: ToWebview): void {

@@ -19,11 +19,20 @@ export function registerVisualizer(context: vscode.ExtensionContext, sessions: S
 		return visualizer;
 	}
 
+	/** What was persisted may be anything that looks like URIs. */
+	function opened(files: readonly string[]): TraceSession | null {
+		try {
+			return sessions.open(files);
+		} catch {
+			return null;
+		}
+	}
+
 	context.subscriptions.push(
 		vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
 			async deserializeWebviewPanel(panel, state) {
 				const files = persistedFiles(state);
-				const session = files && sessions.open(files);
+				const session = files && opened(files);
 				if (session && !panels.has(session.id)) attach(panel, session);
 				else panel.dispose();
 			},

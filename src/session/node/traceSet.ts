@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { isSetName, readSet, type TraceSet } from '../../formats/traceSet.ts';
+import { isSetName, MAX_SET_BYTES, readSet, type TraceSet } from '../../formats/traceSet.ts';
 import type { Input, Reading } from '../wire.ts';
 import { reasonOf, UnreadableInput } from './unreadable.ts';
 
@@ -19,8 +19,11 @@ export function expandSets(given: readonly Input[], reading: Reading): { inputs:
 		const folder = dirname('path' in input ? input.path : input.name);
 		return set.files.map(({ path, node, clockOffset }) => {
 			const file = resolve(folder, path);
+			const name = 'path' in input && !isRooted(input.path) ? relativeTo(folder, path) : file;
+			// Whoever wrote the manifest is not always who opens it.
+			refuseDevice(name, file);
 			return {
-				name: 'path' in input && !isRooted(input.path) ? relativeTo(folder, path) : file,
+				name,
 				path: file,
 				about: { node, clockOffset },
 			};
@@ -40,9 +43,31 @@ function isRooted(path: string): boolean {
 
 function setOf(input: Input): TraceSet {
 	try {
-		const bytes = 'bytes' in input ? input.bytes : readFileSync(input.path);
-		return readSet(new TextDecoder().decode(bytes));
+		return readSet(new TextDecoder().decode('bytes' in input ? input.bytes : manifestBytes(input.path)));
 	} catch (error) {
 		throw new UnreadableInput(input.name, reasonOf(error));
 	}
+}
+
+/** A manifest is a file, and small: what never ends, or waits for a writer, must not be read as one. */
+function manifestBytes(path: string): Uint8Array {
+	checkIsFile(path);
+	const { size } = statSync(path);
+	if (size > MAX_SET_BYTES) throw new Error(`a manifest has at most ${MAX_SET_BYTES >> 20} MB`);
+	return readFileSync(path);
+}
+
+function refuseDevice(name: string, path: string): void {
+	try {
+		checkIsFile(path);
+	} catch (error) {
+		throw new UnreadableInput(name, reasonOf(error));
+	}
+}
+
+/** @throws Error where there is something, and it is neither a file nor a folder */
+function checkIsFile(path: string): void {
+	const stats = statSync(path, { throwIfNoEntry: false });
+	if (stats !== undefined && !stats.isFile() && !stats.isDirectory())
+		throw new Error('it is no file but a pipe or a device');
 }

@@ -41,6 +41,17 @@ describe('report', () => {
 		expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 	});
 
+	test('says plainly where it can read nothing of a file, instead of that there are no conflicts', async () => {
+		writeFileSync(
+			cli.path('picture.png'),
+			Buffer.from(Array.from({ length: 999 }, (_, i) => (i * 37) % 256)),
+		);
+		const { stdout } = await cli.run(['report', 'picture.png']);
+		expect(stdout.split('\n')[0]).toBe('Nothing could be read: this is no trace');
+		const markdown = await cli.run(['report', 'picture.png', '--format', 'markdown']);
+		expect(markdown.stdout).toMatch(/^# Nothing could be read: this is no trace\n/);
+	});
+
 	test('comes in three formats', async () => {
 		const json = await cli.run(['report', 'open.reptrace', '--format', 'json']);
 		expect(JSON.parse(json.stdout)).toMatchObject({ schemaVersion: 1, trace: { files: ['open.reptrace'] } });

@@ -10,6 +10,7 @@ beforeAll(async () => {
 	writeFileSync(cli.path('untimed.reptrace'), '{"op":"write","at":"R1","key":"k","value":1,"vv":{"R1":1}}\n');
 	writeFileSync(cli.path('nonsense.json'), 'nonsense');
 	writeFileSync(cli.path('none.json'), '\n');
+	writeFileSync(cli.path('other.json'), '{"name":"x"}');
 });
 afterAll(() => cli.remove());
 
@@ -87,6 +88,8 @@ describe('verify', () => {
 	test.each([
 		['nonsense.json', 'nonsense.json is not JSON'],
 		['none.json', 'none.json has no certificate'],
+		['other.json', 'other.json has no certificate'],
+		['dc.reptrace', 'dc.reptrace has no certificate'],
 		['nowhere.json', 'cannot read nowhere.json'],
 	])('cannot use %s, and says so in one line', async (file, message) => {
 		const { code, stdout, stderr } = await cli.run(['verify', file, 'dc.reptrace']);

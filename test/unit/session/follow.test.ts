@@ -31,7 +31,9 @@ afterEach(() => {
 const conflicts = (count: number) =>
 	expect.poll(() => session.summary?.conflicts, { timeout: 5000 }).toBe(count);
 
-it('a session that follows has an analysis each time the file has grown, until it stops', async () => {
+it('a session that follows has an analysis each time the file has grown, until it stops', {
+	timeout: 20_000,
+}, async () => {
 	await conflicts(0);
 	expect(session.pending).toBeNull();
 	appendFileSync(path, `${write('R2', 'k', 2, { R2: 1 })}\n`);

@@ -16,7 +16,7 @@ const LARGE = encoded(
 	].join('\n'),
 );
 
-describe('a session of a large file', () => {
+describe('a session of a large file', { timeout: 30_000 }, () => {
 	const sessions: WorkerSession[] = [];
 
 	function open(content = () => LARGE) {

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { type Handlers, handle } from '../../../src/visualizer/messages.ts';
 
-it('gives each message to the handler of its kind, and leaves unknown ones alone', () => {
+it('gives each message to the handler of its kind, and leaves unknown ones alone', async () => {
 	const handlers = {
 		ready: vi.fn(),
 		query: vi.fn(),
@@ -10,9 +10,14 @@ it('gives each message to the handler of its kind, and leaves unknown ones alone
 		save: vi.fn(),
 		saveCertificates: vi.fn(),
 	};
-	handle(handlers as Handlers, { type: 'copy', text: 'x', what: 'x' });
+	const failed = vi.fn();
+	await handle(handlers as Handlers, { type: 'copy', text: 'x', what: 'x' }, failed);
 	expect(handlers.copy).toHaveBeenCalledWith({ type: 'copy', text: 'x', what: 'x' });
-	handle(handlers as Handlers, { type: 'constructor' } as never);
-	handle(handlers as Handlers, { type: 'toString' } as never);
+	for (const other of [{ type: 'constructor' }, { type: 'toString' }, null, 'ready'])
+		await handle(handlers as Handlers, other as never, failed);
 	expect(handlers.ready).not.toHaveBeenCalled();
+	expect(failed).not.toHaveBeenCalled();
+	handlers.ready.mockRejectedValue(new Error('gone'));
+	await handle(handlers as Handlers, { type: 'ready' }, failed);
+	expect(failed).toHaveBeenCalledWith(new Error('gone'));
 });

@@ -8,7 +8,15 @@ it('finds the files in what a page persisted', () => {
 	]);
 });
 
-it.each([undefined, null, 7, 'x', {}, { files: [] }, { files: 'file:///a' }, { files: [1] }])(
-	'takes %j for a state that is none of its own',
-	(state) => expect(persistedFiles(state)).toBeNull(),
-);
+it.each([
+	undefined,
+	null,
+	7,
+	'x',
+	{},
+	{ files: [] },
+	{ files: 'file:///a' },
+	{ files: [1] },
+	{ files: ['no uri'] },
+	{ files: ['file:///a', ''] },
+])('takes %j for a state that is none of its own', (state) => expect(persistedFiles(state)).toBeNull());

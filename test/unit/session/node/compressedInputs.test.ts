@@ -23,7 +23,7 @@ function file(name: string, bytes: Uint8Array): { name: string; path: string } {
 /** About 36 MB: more than is held in memory. */
 const LARGE = LINES.repeat(62_000);
 
-describe('a compressed file', () => {
+describe('a compressed file', { timeout: 30_000 }, () => {
 	for (const [kind, make] of [
 		['gzip', async (text: string) => gzipSync(text, { level: 1 })],
 		['zstd', async (text: string) => rawFrame(new TextEncoder().encode(text))],
