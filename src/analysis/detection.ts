@@ -58,6 +58,7 @@ export class Detection implements KnowledgeVisitor {
 	}
 
 	onVersion(event: number): void {
+		if (this.inConflict[this.trace.key[event] as number] === 0) return;
 		this.hold(this.trace.replica[event] as number, this.versionOf[event] as number, event);
 	}
 

@@ -25,6 +25,8 @@ export interface Holding {
 /** What every replica holds since it wrote it, or since messages brought it. */
 export class Holdings {
 	private readonly rows: HeldRows;
+	/** Whether there are versions without a dot, which stand in no group of their replica. */
+	private readonly hasUndotted: boolean;
 	private readonly ownTime: Int32Array;
 	/** By replica: what it knows of all keys, and how often that has changed. */
 	private readonly times: Bounds[];
@@ -47,6 +49,7 @@ export class Holdings {
 	) {
 		const replicas = trace.replicas.size;
 		this.rows = new HeldRows(index, trace.keys.size, replicas);
+		this.hasUndotted = index.groupReplica.includes(-1);
 		this.ownTime = new Int32Array(replicas).fill(-1);
 		this.times = new Array(replicas).fill([]);
 		this.states = new Int32Array(replicas);
@@ -85,8 +88,11 @@ export class Holdings {
 		const group = groupOf(this.index, key, replica);
 		if (group < 0) return;
 		const cell = this.rowOf(replica, key) + group - (keyGroups[key] as number);
+		if (!this.hasUndotted) {
+			this.counts[cell]++;
+			return;
+		}
 		const at = (groupStart[group] as number) + (this.counts[cell] as number);
-		// What has no dot stands in no group of its replica.
 		if (at < (groupStart[group + 1] as number) && ranks[at] === time) this.counts[cell]++;
 	}
 

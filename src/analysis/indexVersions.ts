@@ -44,12 +44,13 @@ export function indexVersions(
 	}
 	keyGroups[keys] = groups.count;
 	groups.end(count);
+	for (let i = 0; i < count; i++) ranks[i] = rank[items[i] as number] as number;
 	for (let group = 0; group < groups.count; group++) {
 		const start = groups.start[group] as number;
 		const end = groups.start[group + 1] as number;
-		if (!isSorted(items, rank, start, end))
-			items.subarray(start, end).sort((v, w) => (rank[v] as number) - (rank[w] as number) || v - w);
-		for (let i = start; i < end; i++) ranks[i] = rank[items[i] as number] as number;
+		if (isSorted(ranks, start, end)) continue;
+		items.subarray(start, end).sort((v, w) => (rank[v] as number) - (rank[w] as number) || v - w);
+		ranks.subarray(start, end).sort();
 	}
 	return {
 		keyGroups,
@@ -60,9 +61,8 @@ export function indexVersions(
 	};
 }
 
-function isSorted(items: Int32Array, rank: Int32Array | Float64Array, start: number, end: number): boolean {
-	for (let i = start + 1; i < end; i++)
-		if ((rank[items[i - 1] as number] as number) > (rank[items[i] as number] as number)) return false;
+function isSorted(ranks: Float64Array, start: number, end: number): boolean {
+	for (let i = start + 1; i < end; i++) if ((ranks[i - 1] as number) > (ranks[i] as number)) return false;
 	return true;
 }
 

@@ -21,6 +21,8 @@ const OTHER = 2;
 export class VectorCheck {
 	/** By replica: the vector that is being looked at, for a moment. */
 	private readonly counters: Float64Array;
+	/** By group of the index by counters: its replica, and how many versions it has, -1 where their counters are not 1, 2, 3, … */
+	private readonly facts: Int32Array;
 	private slowSteps = 0;
 	/** By key: 1 where dots rise with time and stand at their own replicas, so that both indexes agree; 0 where not; 2 unknown. */
 	private readonly regular: Uint8Array;
@@ -41,6 +43,13 @@ export class VectorCheck {
 		private readonly findings: FindingStore,
 	) {
 		this.counters = new Float64Array(trace.replicas.size);
+		const { groupReplica, groupStart, dense } = byCounter;
+		this.facts = new Int32Array(groupReplica.length * 2);
+		for (let group = 0; group < groupReplica.length; group++) {
+			const size = (groupStart[group + 1] as number) - (groupStart[group] as number);
+			this.facts[group * 2] = groupReplica[group] as number;
+			this.facts[group * 2 + 1] = dense[group] === 1 ? size : -1;
+		}
 		this.regular = new Uint8Array(trace.keys.size).fill(2);
 	}
 
@@ -52,14 +61,16 @@ export class VectorCheck {
 	/** Checks the version that an event creates, before its replica knows of it. */
 	check(event: number, knowledge: Knowledge): void {
 		const { trace, versions } = this;
-		const version = this.versionOf[event] as number;
-		const start = versions.vector[version] as number;
+		// Columns of events stand in about the order in which they are asked for here; those of versions do not.
+		const start = trace.vector[event] as number;
 		if (start < 0) return;
 		const key = trace.key[event] as number;
 		const here = trace.replica[event] as number;
+		const isDotted = ((trace.flags[event] as number) & Flag.dotted) !== 0;
+		const own = isDotted ? trace.vectors.replica(trace.dot[event] as number, 0) : here;
 		const regular = this.isRegular(key);
-		if (regular && this.compare(start, versions.replica[version] as number, here, key, knowledge) === SAME)
-			return;
+		if (regular && this.compare(start, own, here, key, knowledge) === SAME) return;
+		const version = this.versionOf[event] as number;
 		const known: Known = { key, regular, here, knowledge };
 		if (((trace.flags[event] as number) & Flag.vector) !== 0) this.checkMissing(event, start, here, known);
 		const entries = versions.pool.size(start);
@@ -103,8 +114,8 @@ export class VectorCheck {
 		key: number,
 		knowledge: Knowledge,
 	): typeof SAME | typeof LESS | typeof OTHER {
-		const { counters } = this;
-		const { keyGroups, groupStart, groupReplica, ranks, dense } = this.byCounter;
+		const { counters, facts } = this;
+		const { keyGroups } = this.byCounter;
 		const { pool } = this.versions;
 		const { told } = knowledge;
 		if (told.any && (told.ofKey(here, key).length > 0 || told.ofAll(here).length > 0)) return OTHER;
@@ -122,18 +133,15 @@ export class VectorCheck {
 		const first = keyGroups[key] as number;
 		const end = keyGroups[key + 1] as number;
 		for (let group = first; group < end; group++) {
-			const writer = groupReplica[group] as number;
+			const writer = facts[group * 2] as number;
 			const counter = counters[writer] as number;
 			if (counter > 0) unmatched--;
-			const from = groupStart[group] as number;
-			const last = (groupStart[group + 1] as number) - 1;
 			const seen = writer === own ? counter - 1 : counter;
-			let covered = Math.max(seen, 0);
-			let highest = last + 1 - from;
-			if (dense[group] === 1) covered = Math.min(covered, highest);
-			else {
-				covered = placeAfter(this.byCounter, group, seen) - from;
-				highest = ranks[last] as number;
+			let highest = facts[group * 2 + 1] as number;
+			let covered = Math.min(Math.max(seen, 0), highest);
+			if (highest < 0) {
+				highest = highestOf(this.byCounter, group);
+				covered = placeAfter(this.byCounter, group, seen) - (this.byCounter.groupStart[group] as number);
 			}
 			const held = counts[row + group - first] as number;
 			if (covered > held || counter > highest) result = OTHER;
@@ -229,9 +237,7 @@ export class VectorCheck {
 
 	private highestCounter(key: number, replica: number): number {
 		const group = groupOf(this.byCounter, key, replica);
-		return group < 0
-			? 0
-			: (this.byCounter.ranks[(this.byCounter.groupStart[group + 1] as number) - 1] as number);
+		return group < 0 ? 0 : highestOf(this.byCounter, group);
 	}
 
 	/** Whether what vectors cover and what messages carry are both the first of one list, for each replica that wrote the key. */
@@ -239,6 +245,11 @@ export class VectorCheck {
 		if (this.regular[key] === 2) this.regular[key] = sameGroups(this.byTime, this.byCounter, key) ? 1 : 0;
 		return this.regular[key] === 1;
 	}
+}
+
+/** The highest counter of a group. */
+function highestOf({ groupStart, ranks }: VersionIndex, group: number): number {
+	return ranks[(groupStart[group + 1] as number) - 1] as number;
 }
 
 /** Who asks what is known of which key. */
