@@ -27,6 +27,12 @@ export class CountsPool {
 		}
 	}
 
+	/** Whether the list that starts there is `counts`. */
+	equals(start: number, counts: SeenCounts): boolean {
+		for (let i = 0; i < counts.length; i++) if (this.values[start + i] !== counts[i]) return false;
+		return true;
+	}
+
 	/** A copy of a list. */
 	copy(start: number, length: number): SeenCounts {
 		return this.values.slice(start, start + length);

@@ -91,25 +91,24 @@ export class Divergences implements ReportVisitor {
 		for (let key = 0; key < first.length; key++) {
 			const start = first[key] as number;
 			if (start < 0 || (next[start] as number) < 0) continue;
-			const same = new Map<string, Group>();
+			const ofKey: Group[] = [];
 			for (let number = start; number >= 0; number = next[number] as number) {
-				const counts = this.made.copy(this.start[number] as number, this.seen.size(key));
-				const name = counts.join();
 				const event = this.events[number] as number;
-				const group = same.get(name);
-				if (group === undefined) same.set(name, { key, events: [event], counts });
-				else group.events.push(event);
+				const made = this.start[number] as number;
+				const group = ofKey.find(({ counts }) => this.made.equals(made, counts));
+				if (group !== undefined) group.events.push(event);
+				else ofKey.push({ key, events: [event], counts: this.made.copy(made, this.seen.size(key)) });
 			}
-			for (const group of same.values()) if (group.events.length > 1) groups.push(group);
+			for (const group of ofKey) if (group.events.length > 1) groups.push(group);
 		}
 		for (const { events } of groups) events.sort((a, b) => a - b);
 		return groups;
 	}
 
 	/** The texts of reports, read in the order of the file: values that stand together are read together. */
-	private readAll(events: number[]): Map<number, string> {
+	private readAll(events: readonly number[]): Map<number, string> {
 		const texts = new Map<number, string>();
-		for (const event of events.sort((a, b) => a - b)) {
+		for (const event of Int32Array.from(events).sort()) {
 			const text = reportText(this.analysis.trace, this.source, event);
 			if (text !== null) texts.set(event, text);
 		}
