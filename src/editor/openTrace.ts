@@ -103,8 +103,12 @@ export class OpenTrace implements TraceSession {
 
 	/** Analyses what the files hold, `delay` milliseconds from now. Files that are followed tell themselves, until one is edited. */
 	changed(delay: number): void {
-		const isEdited = this.files.some((uri) => documentOf(uri)?.isDirty);
-		if (this.followed && !isEdited) return;
+		const documents = this.files.map(documentOf).filter((document) => document !== undefined);
+		if (this.followed && !documents.some(({ isDirty }) => isDirty)) {
+			// VS Code shows the new lines later than they were analysed: only now have their findings a place.
+			if (documents.length > 0) this.session.tellAgain();
+			return;
+		}
 		this.followed = false;
 		this.session.changed(delay);
 	}

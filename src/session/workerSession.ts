@@ -62,7 +62,12 @@ export class WorkerSession implements Disposable {
 		Atomics.store(this.wish, 1, this.newest);
 		// Stopped before there was anything, there is only what was known before.
 		if (this.pending?.type === 'progress') this.cancel();
-		else if (this.revision > 0) this.changes.fire({ type: 'analysis', revision: this.revision });
+		else this.tellAgain();
+	}
+
+	/** What it is shown in has changed, or how it is kept up to date: the analysis is told once more. */
+	tellAgain(): void {
+		if (this.revision > 0) this.changes.fire({ type: 'analysis', revision: this.revision });
 	}
 
 	/**
