@@ -23,6 +23,8 @@ export class JsonCursor {
 	hash = 0;
 	/** The last number read; no integer to begin with, so that how it is held need not change when lines are read. */
 	number = Number.NaN;
+	/** Whether that was digits alone, as JavaScript writes them too; `hash` is then that of its bytes. */
+	plain = false;
 	/** How deep the deepest value skipped since `open` was nested. */
 	deepest = 0;
 
@@ -138,38 +140,53 @@ export class JsonCursor {
 	 */
 	readNumber(): boolean {
 		this.peek();
-		const { bytes, view, end } = this;
+		const { bytes, end } = this;
 		const start = this.pos;
-		let at = start;
-		let digits = 0;
-		while (at + 4 <= end) {
-			const word = view.getInt32(at, true);
-			if (!areDigits(word)) break;
-			digits = digits * 10_000 + digitsIn(word);
-			at += 4;
-		}
-		for (; at < end && isDigit(bytes[at] as number); at++)
-			digits = digits * 10 + (bytes[at] as number) - 0x30;
+		let at = this.readDigits(start);
 		const whole = at - start;
 		let fraction = 0;
 		if (at < end && bytes[at] === 0x2e) {
 			const point = at++;
 			for (; at < end && isDigit(bytes[at] as number); at++)
-				digits = digits * 10 + (bytes[at] as number) - 0x30;
+				this.number = this.number * 10 + (bytes[at] as number) - 0x30;
 			fraction = at - point - 1;
 			if (fraction === 0) return this.readNumberSlowly(start);
+			this.number /= 10 ** fraction;
 		}
 		const byte = at < end ? (bytes[at] as number) | 0x20 : 0;
 		const leadingZero = whole > 1 && bytes[start] === 0x30;
 		if (whole === 0 || leadingZero || whole + fraction > 15 || byte === 0x65)
 			return this.readNumberSlowly(start);
-		this.number = fraction > 0 ? digits / 10 ** fraction : digits;
+		this.plain = fraction === 0;
 		this.pos = at;
 		return true;
 	}
 
+	/** Reads digits from `start` on into `number` and `hash`, and tells where they end. */
+	private readDigits(start: number): number {
+		const { view, end } = this;
+		let at = start;
+		let hash = HASH_SEED;
+		let digits = 0;
+		let word = wordAt(view, at, end);
+		for (; areDigits(word); at += 4, word = wordAt(view, at, end)) {
+			digits = digits * 10_000 + digitsIn(word);
+			hash = mixWord(hash, word);
+		}
+		let shift = 0;
+		for (let byte = word & 0xff; isDigit(byte); byte = (word >>> shift) & 0xff) {
+			digits = digits * 10 + byte - 0x30;
+			shift += 8;
+		}
+		at += shift >>> 3;
+		this.number = digits;
+		this.hash = finishHash(hash, word & ((1 << shift) - 1), at - start);
+		return at;
+	}
+
 	private readNumberSlowly(start: number): boolean {
 		if (!this.skipNumber()) return false;
+		this.plain = false;
 		this.number = Number(decodeWtf8(this.bytes.subarray(start, this.pos)));
 		return true;
 	}

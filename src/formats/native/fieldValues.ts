@@ -1,4 +1,3 @@
-import { hashBytes } from '../../trace/hash.ts';
 import type { StringTable } from '../../trace/stringTable.ts';
 import type { TraceBuilder } from '../../trace/trace.ts';
 import type { JsonCursor } from '../json/cursor.ts';
@@ -34,12 +33,7 @@ export class FieldValues {
 		const { cursor, builder } = this;
 		const start = cursor.pos;
 		if (!cursor.readNumber()) return -1;
-		// What is written in few digits alone is written as JavaScript writes it.
-		const isPlain = first > 0x30 && cursor.pos - start <= 15 && onlyDigits(cursor.bytes, start, cursor.pos);
-		if (isPlain) {
-			const { view, pos } = cursor;
-			return builder.messages.internHashed(view, start, pos, hashBytes(view, start, pos));
-		}
+		if (cursor.plain) return builder.messages.internHashed(cursor.view, start, cursor.pos, cursor.hash);
 		return builder.messages.internText(String(cursor.number));
 	}
 
@@ -134,12 +128,4 @@ export class FieldValues {
 /** Whether a value that starts with this byte is a number. */
 export function isNumber(first: number): boolean {
 	return first === 0x2d || (first >= 0x30 && first <= 0x39);
-}
-
-function onlyDigits(bytes: Uint8Array, start: number, end: number): boolean {
-	for (let at = start; at < end; at++) {
-		const byte = bytes[at] as number;
-		if (byte < 0x30 || byte > 0x39) return false;
-	}
-	return true;
 }
