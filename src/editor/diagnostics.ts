@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import type { DiagnosticRow } from '../session/editorQueries.ts';
 import type { Sessions, TraceSession } from '../session/traceSession.ts';
-import { locationOf, rangeOf } from './place.ts';
+import { documentOf } from './content.ts';
+import { fileViews } from './fileViews.ts';
+import { lineLink } from './hover/commandUri.ts';
+import { locationOf, rangeOf, uriOf } from './place.ts';
 import { SECTION, settingsFor } from './settings.ts';
 
 /** VS Code shows no more of one collection in one file. */
@@ -20,6 +23,8 @@ export class Diagnostics implements vscode.Disposable {
 	private readonly findings = vscode.languages.createDiagnosticCollection('replicationTrace');
 	/** Hints on vectors: in a collection of their own, not to take places from findings, and in no list of problems. */
 	private readonly hints = vscode.languages.createDiagnosticCollection('replicationTrace.vectors');
+	/** By file, whether its diagnostics were made for a view of ours. */
+	private readonly inView = new Map<string, boolean>();
 	private readonly subscriptions: vscode.Disposable[] = [];
 
 	constructor(private readonly sessions: Sessions) {
@@ -30,6 +35,7 @@ export class Diagnostics implements vscode.Disposable {
 				if (!change.affectsConfiguration(`${SECTION}.diagnostics`)) return;
 				for (const session of sessions.all) void this.show(session);
 			}),
+			fileViews.onDidChange(() => this.followViews()),
 		);
 	}
 
@@ -52,6 +58,14 @@ export class Diagnostics implements vscode.Disposable {
 			}
 		});
 		if (session.revision > 0) void this.show(session);
+	}
+
+	/** Diagnostics of what only a view of ours shows lead there, so they change with it. */
+	private followViews(): void {
+		for (const session of this.sessions.all) {
+			const isOther = session.files.some((uri) => (this.inView.get(uri) ?? false) !== isOnlyInView(uri));
+			if (isOther && session.revision > 0) void this.show(session);
+		}
 	}
 
 	private async show(session: TraceSession): Promise<void> {
@@ -79,7 +93,9 @@ export class Diagnostics implements vscode.Disposable {
 	private set(session: TraceSession, uri: vscode.Uri, rows: readonly DiagnosticRow[], total: number): void {
 		// One place is kept for the diagnostic that says how many there are more.
 		const kept = total > LIMIT ? rows.slice(0, LIMIT - 1) : rows;
-		const diagnostics = kept.map((row) => diagnosticOf(session, row));
+		const inView = isOnlyInView(uri.toString());
+		this.inView.set(uri.toString(), inView);
+		const diagnostics = kept.map((row) => diagnosticOf(session, row, inView));
 		if (total > kept.length) diagnostics.push(more(total - kept.length));
 		this.findings.set(uri, diagnostics);
 		this.hints.set(
@@ -95,10 +111,18 @@ export class Diagnostics implements vscode.Disposable {
 	}
 }
 
-function diagnosticOf(session: TraceSession, row: DiagnosticRow): vscode.Diagnostic {
+/** Whether a file is open in the editor for large files and as text nowhere that extensions see. */
+function isOnlyInView(uri: string): boolean {
+	return fileViews.of(vscode.Uri.parse(uri, true)) !== undefined && documentOf(uri) === undefined;
+}
+
+function diagnosticOf(session: TraceSession, row: DiagnosticRow, inView: boolean): vscode.Diagnostic {
 	const diagnostic = new vscode.Diagnostic(rangeOf(row), row.message, SEVERITY[row.severity]);
 	diagnostic.source = SOURCE;
-	diagnostic.code = row.code;
+	// The Problems view opens places as text; by the code's link one gets to what shows large files.
+	diagnostic.code = inView
+		? { value: row.code, target: vscode.Uri.parse(lineLink(uriOf(session, row), row.line)) }
+		: row.code;
 	diagnostic.relatedInformation = row.related.map(
 		(related) => new vscode.DiagnosticRelatedInformation(locationOf(session, related), related.message),
 	);

@@ -4,6 +4,7 @@ import { Commands } from '../commands/ids.ts';
 import { baseName } from '../content.ts';
 import { uriOf } from '../place.ts';
 import { settingsFor } from '../settings.ts';
+import { commandUri, lineLink } from './commandUri.ts';
 import { keyMarkdown } from './keyMarkdown.ts';
 import type { HoverLinks } from './links.ts';
 import { messageMarkdown } from './messageMarkdown.ts';
@@ -40,7 +41,7 @@ function markdown(hover: HoverContent, links: HoverLinks): string {
 /** @param file the file that the hover is in: its lines need no name */
 function linksOf(session: TraceSession, file: number): HoverLinks {
 	return {
-		line: (place) => commandUri(Commands.revealLine, [uriOf(session, place).toString(), place.line]),
+		line: (place) => lineLink(uriOf(session, place), place.line),
 		visualizer: (target, { line }) =>
 			commandUri(Commands.openVisualizer, [session.files[file], target, line]),
 		label: (place) =>
@@ -48,8 +49,4 @@ function linksOf(session: TraceSession, file: number): HoverLinks {
 				? String(place.line)
 				: `${baseName(session.files[place.file] as string)}:${place.line}`,
 	};
-}
-
-function commandUri(command: string, args: unknown[]): string {
-	return `command:${command}?${encodeURIComponent(JSON.stringify(args))}`;
 }

@@ -1,9 +1,11 @@
 import { createWriteStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { gzipSync } from 'node:zlib';
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inRoot } from '../../../scripts/lib/paths.mjs';
 import { generate } from '../../../src/generate/generate.ts';
 import { PRESETS } from '../../../src/generate/presets.ts';
 import { type Editor, launchEditor, temporaryWorkspace, type Workspace } from '../harness/index.ts';
@@ -112,6 +114,15 @@ describe('the large file editor', () => {
 		await expect.poll(() => selected.innerText()).not.toBe(text);
 	});
 
+	it('is where the Problems view leads by the codes of findings', async () => {
+		await editor.problems.read();
+		const code = editor.page.locator('.markers-panel a', { hasText: 'conflict-open' }).first();
+		const row = editor.page.locator('.markers-panel .monaco-list-row', { has: code }).first();
+		const [line] = /\d+/.exec((await row.locator('.marker-line').textContent()) ?? '') ?? [];
+		await code.click();
+		await expect.poll(cursorLine).toBe(Number(line));
+	});
+
 	it('finds, and goes to a line', async () => {
 		await frame.locator('.scroller').focus();
 		await editor.page.keyboard.press('Control+f');
@@ -136,5 +147,19 @@ describe('the large file editor', () => {
 		await editor.page.keyboard.press('Control+Home');
 		await expect.poll(cursorLine).toBe(1);
 		await frame.locator('.row[data-line="1"] .line-text > span').first().waitFor();
+	});
+
+	it('shows compressed traces, whatever VS Code knows of their names', async () => {
+		const path = workspace.path('small.reptrace.gz');
+		await writeFile(path, gzipSync(await readFile(inRoot('test/traces/three-datacenters.reptrace'))));
+		await editor.palette.open(path);
+		await editor.palette.rows.filter({ hasText: 'small.reptrace.gz' }).first().waitFor();
+		await editor.page.keyboard.press('Enter');
+		await editor.page.locator('.tab.active', { hasText: 'small.reptrace.gz' }).first().waitFor();
+		frame = await editor.webviews.find('.row[data-line="2"] .line-text > span');
+		await expect.poll(header).toBe('5 conflicts · 1 open · Open visualizer');
+		await editor.page.keyboard.press('Alt+F9');
+		await status(/Conflict 1 of 5/).waitFor();
+		await frame.locator('.squiggle').first().waitFor();
 	});
 });
