@@ -1,7 +1,7 @@
 /** What a webview's page is made of. */
 export interface PageParts {
 	title: string;
-	/** The directives of its content security policy, besides those for scripts. */
+	/** The directives of its content security policy, besides those that all pages have. */
 	policy: readonly string[];
 	/** Addresses as the webview loads them. */
 	script: string;
@@ -14,7 +14,13 @@ export interface PageParts {
 
 /** A page that holds a `main` for its script to fill. Scripts need the nonce; the chunks that they import inherit it. */
 export function webviewHtml({ title, policy, script, style, nonce, data = {} }: PageParts): string {
-	const whole = ["default-src 'none'", `script-src 'nonce-${nonce}'`, ...policy].join('; ');
+	const common = [
+		"default-src 'none'",
+		"base-uri 'none'",
+		"form-action 'none'",
+		`script-src 'nonce-${nonce}'`,
+	];
+	const whole = [...common, ...policy].join('; ');
 	const attributes = Object.entries(data).map(([name, value]) => ` data-${name}="${attribute(value)}"`);
 	return `<!DOCTYPE html>
 <html lang="en">

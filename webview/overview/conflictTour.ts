@@ -15,6 +15,8 @@ const AROUND = { line: 120, event: 120, ms: 2000 };
 
 /** From conflict to conflict, in the picture and in the text. */
 export class ConflictTour {
+	private steps = Promise.resolve();
+
 	constructor(
 		private readonly context: Context,
 		private readonly data: OverviewData,
@@ -25,8 +27,13 @@ export class ConflictTour {
 		private readonly say: (words: Content) => void,
 	) {}
 
-	/** Flies to the next conflict, to the one before, or (direction 0) to this one. */
-	async step(direction: -1 | 0 | 1, conflict?: number): Promise<void> {
+	/** Flies to the next conflict, to the one before, or (direction 0) to this one. Quick steps are taken one after the other. */
+	step(direction: -1 | 0 | 1, conflict?: number): Promise<void> {
+		this.steps = this.steps.then(() => this.take(direction, conflict));
+		return this.steps;
+	}
+
+	private async take(direction: -1 | 0 | 1, conflict?: number): Promise<void> {
 		const { host, navigation } = this.context;
 		const { camera, data } = this;
 		const answer = await host.query('overviewStep', {

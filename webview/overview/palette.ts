@@ -1,5 +1,6 @@
 /** What the drawing's colours are called in the style sheet, after `--overview-`. */
 const NAMES = [
+	'background',
 	'writes',
 	'deletes',
 	'reads',
@@ -7,7 +8,6 @@ const NAMES = [
 	'other',
 	'open',
 	'resolved',
-	'background',
 	'lane',
 	'line',
 	'text',
@@ -40,9 +40,11 @@ export function readPalette(element: HTMLElement): Palette {
 		probe.style.color = `var(--overview-${name})`;
 		// The computed colour is one that every canvas understands, whatever way the theme writes it.
 		css[name] = getComputedStyle(probe).color;
-		brush.clearRect(0, 0, 1, 1);
-		brush.fillStyle = css[name];
-		brush.fillRect(0, 0, 1, 1);
+		// Pixels are opaque: what shines through in the theme is what is behind it here.
+		for (const colour of [css.background, css[name]]) {
+			brush.fillStyle = colour;
+			brush.fillRect(0, 0, 1, 1);
+		}
 		pixel[name] = new Uint32Array(brush.getImageData(0, 0, 1, 1).data.buffer)[0]!;
 	}
 	probe.remove();

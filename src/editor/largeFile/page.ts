@@ -5,6 +5,6 @@ export function largeFileHtml({
 	cspSource,
 	...parts
 }: Pick<PageParts, 'script' | 'style' | 'nonce'> & { cspSource: string }): string {
-	const policy = [`style-src ${cspSource}`, "base-uri 'none'", "form-action 'none'"];
+	const policy = [`style-src ${cspSource}`];
 	return webviewHtml({ ...parts, title: 'Replication Trace', policy });
 }

@@ -9,7 +9,7 @@ describe('the page', () => {
 		const html = page(['file:///a.reptrace']);
 		const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1];
 		expect(policy?.replaceAll('&#39;', "'")).toBe(
-			"default-src 'none'; script-src 'nonce-N0nce'; style-src https://*.example 'unsafe-inline'; img-src https://*.example data:; font-src https://*.example",
+			"default-src 'none'; base-uri 'none'; form-action 'none'; script-src 'nonce-N0nce'; style-src https://*.example 'unsafe-inline'; img-src https://*.example data:; font-src https://*.example",
 		);
 		expect(html.match(/<script/g)).toHaveLength(1);
 		expect(html).toContain('<script type="module" nonce="N0nce" src="s.js">');
