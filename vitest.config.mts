@@ -30,6 +30,16 @@ export default defineConfig({
 				},
 			},
 			{
+				// No tests: scripts/bench-editor.mjs measures with it.
+				test: {
+					name: 'limits',
+					include: ['test/editor/limits/**/*.limit.ts'],
+					fileParallelism: false,
+					testTimeout: 600_000,
+					expect: { poll: { timeout: 20_000 } },
+				},
+			},
+			{
 				// No tests: scripts/screenshots.mjs takes the README's pictures with it.
 				test: {
 					name: 'screenshots',

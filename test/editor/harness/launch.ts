@@ -20,6 +20,10 @@ export interface LaunchOptions {
 	settings?: Record<string, unknown>;
 	/** Where extensions are installed. Given, the extension is not loaded from the project's folder. */
 	extensionsFolder?: string;
+	/** For the server and its extension hosts, on top of our own environment. */
+	env?: Record<string, string>;
+	/** A module whose `run()` the extension host calls, absolute. */
+	tests?: string;
 	/** Size of the window in CSS pixels. */
 	viewport?: { width: number; height: number };
 }
@@ -81,13 +85,14 @@ export async function launchEditor(options: LaunchOptions): Promise<Editor> {
 			version,
 			settings: options.settings,
 			extensionsFolder: options.extensionsFolder,
+			env: options.env,
 		});
 		browser = await launchChromium();
 		const context = await openContext(browser, options);
 		const page = await context.newPage();
 		const { folder, file } = options;
 		const extension = options.extensionsFolder ? undefined : root;
-		await page.goto(workbenchUrl(server, { folder, file, extension }));
+		await page.goto(workbenchUrl(server, { folder, file, extension, tests: options.tests }));
 		const editor = new Editor(page, version, server, dispose);
 		await editor.window.settle();
 		if (file) await editor.text.waitForFile(file);
