@@ -1,7 +1,7 @@
 import type { Trace } from '../trace/trace.ts';
 import { type Bounds, mergedInto } from './bounds.ts';
 import { HeldRows } from './heldRows.ts';
-import { LearnLog, type LogPart, readLog } from './learnLog.ts';
+import { LearnLog, type LogPart, readNews } from './learnLog.ts';
 import { groupOf, type VersionIndex } from './versionIndex.ts';
 
 /** Told what replicas come to hold. Times are places in the causal order, from 0. */
@@ -108,15 +108,29 @@ export class Holdings {
 			const group = (this.index.keyGroups[key] as number) + i;
 			counts[row + i] = count;
 			this.visitor.onLearn?.(replica, key, group, before, count, event);
-			if (this.keepsLogs) (this.logs[replica] as LearnLog).add(key, group, count);
+			if (this.keepsLogs) this.log(replica, key, group, count);
 		}
 	}
 
-	/** What a replica holds now. */
+	private log(replica: number, key: number, group: number, count: number): void {
+		const { groupStart, groupReplica, ranks } = this.index;
+		const time = ranks[(groupStart[group] as number) + count - 1] as number;
+		(this.logs[replica] as LearnLog).add(groupReplica[group] as number, time, key, group, count);
+	}
+
+	/** What a replica holds now. Amortised constant time. */
 	of(replica: number): Holding {
-		const times = this.times[replica] as Bounds;
-		const log = (this.logs[replica] as LearnLog).part(times, this.index);
-		return { ownTime: this.ownTime[replica] as number, times, log };
+		const log = this.logs[replica] as LearnLog;
+		if (log.isLong) {
+			this.hear(replica, true);
+			log.tidy(this.heard);
+			this.hear(replica, false);
+		}
+		return {
+			ownTime: this.ownTime[replica] as number,
+			times: this.times[replica] as Bounds,
+			log: log.part(),
+		};
 	}
 
 	/** A replica takes all that a sender held. */
@@ -131,23 +145,28 @@ export class Holdings {
 	}
 
 	private takeLog(replica: number, log: LogPart, from: number, event: number): void {
-		const { index, heard } = this;
-		// Most of a log is old news to a replica that has heard of all keys since: that is told without looking at the key.
-		const times = this.times[replica] as Bounds;
-		for (let i = 0; i < times.length; i += 2) heard[times[i] as number] = times[i + 1] as number;
-		readLog(log, from, (key, group, count) => {
-			const last = (index.groupStart[group] as number) + count - 1;
-			const writer = index.groupReplica[group] as number;
-			if (writer === replica || (index.ranks[last] as number) <= (heard[writer] as number)) return;
+		const { index } = this;
+		const own = this.logs[replica] as LearnLog;
+		// Most of a log is old news to a replica that has heard of all keys since.
+		this.hear(replica, true);
+		readNews(log, from, this.heard, (writer, time, key, group, count) => {
+			if (writer === replica) return;
 			// The row need not be raised: what it then holds of this group is less than `count`, and is told anew.
 			const cell = this.rows.of(replica, key) + group - (index.keyGroups[key] as number);
 			const before = this.counts[cell] as number;
 			if (count <= before) return;
 			this.counts[cell] = count;
 			this.visitor.onLearn?.(replica, key, group, before, count, event);
-			(this.logs[replica] as LearnLog).add(key, group, count);
+			own.add(writer, time, key, group, count);
 		});
-		for (let i = 0; i < times.length; i += 2) heard[times[i] as number] = -1;
+		this.hear(replica, false);
+	}
+
+	/** Fills `heard` with what a replica knows of all keys, or empties it. */
+	private hear(replica: number, fills: boolean): void {
+		const times = this.times[replica] as Bounds;
+		for (let i = 0; i < times.length; i += 2)
+			this.heard[times[i] as number] = fills ? (times[i + 1] as number) : -1;
 	}
 
 	private learnAll(replica: number, times: Bounds, event: number): void {

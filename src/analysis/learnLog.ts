@@ -1,9 +1,11 @@
 import { grown } from '../trace/growable.ts';
-import { type Bounds, boundOf } from './bounds.ts';
-import type { VersionIndex } from './versionIndex.ts';
 
-/** Numbers of an entry: its place among all that the log ever had, the key, the group, and how many versions are held. */
-const ENTRY = 4;
+/**
+ * Numbers of an entry: its place among all that the log ever had, the replica that wrote what was learnt and the time of the
+ * newest of it, so that old news are passed over without looking anywhere else; then the key, its group, and how many
+ * versions of that are held.
+ */
+const ENTRY = 6;
 /** A log of so many entries is not worth tidying. */
 const SMALL = 256;
 
@@ -27,42 +29,56 @@ export class LearnLog {
 	/** The length after it was last tidied. */
 	private tidied = 0;
 
-	add(key: number, group: number, count: number): void {
-		if (this.length === this.entries.length) this.entries = grown(this.entries, this.length + ENTRY);
+	/** @param time the time of the newest version that was learnt */
+	add(writer: number, time: number, key: number, group: number, count: number): void {
+		if (this.length + ENTRY > this.entries.length) this.entries = grown(this.entries, this.length + ENTRY);
 		const { entries, length } = this;
 		entries[length] = this.total++;
-		entries[length + 1] = key;
-		entries[length + 2] = group;
-		entries[length + 3] = count;
+		entries[length + 1] = writer;
+		entries[length + 2] = time;
+		entries[length + 3] = key;
+		entries[length + 4] = group;
+		entries[length + 5] = count;
 		this.length += ENTRY;
 	}
 
-	/** The log as it is, without most of what the replica knows from `times`. Amortised constant time. */
-	part(times: Bounds, index: VersionIndex): LogPart {
-		if (this.length > 2 * this.tidied + SMALL * ENTRY) this.tidy(times, index);
-		return { entries: this.entries, length: this.length, total: this.total };
+	/** Whether so much was added that it is worth looking for what need not be told any more. */
+	get isLong(): boolean {
+		return this.length > 2 * this.tidied + SMALL * ENTRY;
 	}
 
-	/** Parts that are under way keep the entries that they have. */
-	private tidy(times: Bounds, index: VersionIndex): void {
+	/**
+	 * Leaves out what the replica knows of all keys by now. Parts that are under way keep the entries that they have. Linear.
+	 *
+	 * @param heard by writer: the time up to which the replica knows all keys
+	 */
+	tidy(heard: Int32Array): void {
 		const kept = new Int32Array(this.length);
 		let length = 0;
 		for (let i = 0; i < this.length; i += ENTRY) {
-			const group = this.entries[i + 2] as number;
-			const last = (index.groupStart[group] as number) + (this.entries[i + 3] as number) - 1;
-			if ((index.ranks[last] as number) <= boundOf(times, index.groupReplica[group] as number)) continue;
+			if ((this.entries[i + 2] as number) <= (heard[this.entries[i + 1] as number] as number)) continue;
 			for (let j = 0; j < ENTRY; j++) kept[length++] = this.entries[i + j] as number;
 		}
 		this.entries = kept;
 		this.length = this.tidied = length;
 	}
+
+	/** The log as it is. */
+	part(): LogPart {
+		return { entries: this.entries, length: this.length, total: this.total };
+	}
 }
 
-/** Goes through the entries of a log that came after its first `from`. */
-export function readLog(
+/**
+ * Goes through the entries of a log that came after its first `from` and are news.
+ *
+ * @param heard by writer: the time up to which all is known already
+ */
+export function readNews(
 	{ entries, length }: LogPart,
 	from: number,
-	onEntry: (key: number, group: number, count: number) => void,
+	heard: Int32Array,
+	onEntry: (writer: number, time: number, key: number, group: number, count: number) => void,
 ): void {
 	let low = 0;
 	let high = length / ENTRY;
@@ -71,6 +87,10 @@ export function readLog(
 		if ((entries[middle * ENTRY] as number) < from) low = middle + 1;
 		else high = middle;
 	}
-	for (let i = low * ENTRY; i < length; i += ENTRY)
-		onEntry(entries[i + 1] as number, entries[i + 2] as number, entries[i + 3] as number);
+	for (let i = low * ENTRY; i < length; i += ENTRY) {
+		const writer = entries[i + 1] as number;
+		const time = entries[i + 2] as number;
+		if (time <= (heard[writer] as number)) continue;
+		onEntry(writer, time, entries[i + 3] as number, entries[i + 4] as number, entries[i + 5] as number);
+	}
 }
