@@ -20,6 +20,9 @@ for (const name of [...OP_NAMES, 'header']) OPS.internText(name);
 export const OP_ABSENT = -1;
 export const OP_HEADER = -2;
 export const OP_UNKNOWN = -3;
+/** Stands for a field that an operation does not have. */
+export const NO_FIELD = FIELD_NAMES.length;
+
 const LINE_FEED = 0x0a;
 const LOWEST_OP = OP_UNKNOWN;
 
@@ -35,8 +38,8 @@ const START = FIELD_NAMES.length;
 export class LineFields {
 	readonly cursor = new JsonCursor(true);
 	readonly row = new EventRow();
-	/** By field: the number of the string that it is, in the table of such strings. */
-	readonly ids = new Int32Array(FIELD_NAMES.length);
+	/** By field: the number of the string that it is, in the table of such strings; at NO_FIELD always -1. */
+	readonly ids = new Int32Array(FIELD_NAMES.length + 1).fill(-1);
 	readonly keys: number[] = [];
 	vv = -1;
 	context = -1;

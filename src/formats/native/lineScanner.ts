@@ -1,16 +1,25 @@
 import type { FindingCode } from '../../trace/finding.ts';
 import { EVIDENCE_NAMES } from '../../trace/importedColumns.ts';
-import { createsVersion, isMessage, OP_NAMES, Op } from '../../trace/ops.ts';
+import { createsVersion, isMessage, OP_NAMES } from '../../trace/ops.ts';
 import { Flag, type TraceBuilder, type TraceFile } from '../../trace/trace.ts';
 import { decodeWtf8 } from '../../trace/wtf8.ts';
 import { FIELD } from './fieldNames.ts';
 import { FIELD_NAMES, FIELD_TYPES, type FieldName, type FieldType, REQUIRED_FIELDS } from './fields.ts';
 import { readHeader } from './header.ts';
-import { IMPORTED_FIELDS, LineFields, OP_ABSENT, OP_HEADER, OP_UNKNOWN } from './lineFields.ts';
+import { IMPORTED_FIELDS, LineFields, NO_FIELD, OP_ABSENT, OP_HEADER, OP_UNKNOWN } from './lineFields.ts';
 import { LineShapes } from './lineShapes.ts';
 
 const REQUIRED_BY_OP = OP_NAMES.map((op) => REQUIRED_FIELDS[op].map((name) => FIELD[name]));
 const REQUIRED_MASKS = REQUIRED_BY_OP.map((fields) => fields.reduce((mask, field) => mask | (1 << field), 0));
+
+/** By operation: the field that tells where the event happens, and the one that tells the other side. */
+const PLACE_FIELD = Uint8Array.from(OP_NAMES, (op) => (op === 'sync' ? FIELD.from : FIELD.at));
+const PEER_FIELD = Uint8Array.from(OP_NAMES, (op) => {
+	if (op === 'receive') return FIELD.from;
+	return op === 'send' || op === 'sync' ? FIELD.to : NO_FIELD;
+});
+const KEY_FIELDS = (1 << FIELD.key) | (1 << FIELD.keys);
+const VALUE_FIELDS = (1 << FIELD.value) | (1 << FIELD.values);
 
 const LINE_FEED = 0x0a;
 
@@ -149,24 +158,24 @@ export class LineScanner {
 		return usable;
 	}
 
+	/** Without branches where what is absent differs from line to line. */
 	private fill(): void {
 		const { fields } = this;
 		const { row, seen, ids } = fields;
-		row.replica = ids[row.op === Op.sync ? FIELD.from : FIELD.at] as number;
-		if (row.op === Op.send || row.op === Op.sync) row.peer = ids[FIELD.to] as number;
-		else if (row.op === Op.receive) row.peer = ids[FIELD.from] as number;
-		if ((seen & (1 << FIELD.client)) !== 0) row.client = ids[FIELD.client] as number;
-		if ((seen & (1 << FIELD.msg)) !== 0) row.message = ids[FIELD.msg] as number;
+		row.replica = ids[PLACE_FIELD[row.op] as number] as number;
+		row.peer = ids[PEER_FIELD[row.op] as number] as number;
+		row.client = (ids[FIELD.client] as number) | noneWithout(seen, FIELD.client);
+		row.message = (ids[FIELD.msg] as number) | noneWithout(seen, FIELD.msg);
+		row.key = (ids[FIELD.key] as number) | noneWithout(seen, FIELD.key);
+		if ((seen & KEY_FIELDS) === 1 << FIELD.keys && isMessage(row.op)) row.key = this.keyList();
 		if ((seen & (1 << FIELD.ts)) === 0) row.ts = Number.NaN;
 		if ((seen & (1 << FIELD.seq)) === 0) row.seq = Number.NaN;
 		if ((seen & (1 << FIELD.hlc)) === 0) row.hlcWall = row.hlcLogical = Number.NaN;
-		if ((seen & (1 << FIELD.key)) !== 0) row.key = ids[FIELD.key] as number;
-		else if ((seen & (1 << FIELD.keys)) !== 0 && isMessage(row.op)) row.key = this.keyList();
 		this.fillVector();
-		if ((seen & (1 << FIELD.value)) !== 0) {
-			row.valueStart = fields.valueFrom;
-			row.valueLength = fields.valueTo - fields.valueFrom;
-		} else if ((seen & (1 << FIELD.values)) !== 0) {
+		const value = ~noneWithout(seen, FIELD.value);
+		row.valueStart = fields.valueFrom & value;
+		row.valueLength = (fields.valueTo - fields.valueFrom) & value;
+		if ((seen & VALUE_FIELDS) === 1 << FIELD.values) {
 			row.valueStart = fields.valuesFrom;
 			row.valueLength = fields.valuesTo - fields.valuesFrom;
 			row.flags |= Flag.values;
@@ -183,11 +192,10 @@ export class LineScanner {
 			row.flags |= Flag.dotted;
 			return;
 		}
+		const none = noneWithout(seen, FIELD.vv);
 		row.dot = -1;
-		if ((seen & (1 << FIELD.vv)) !== 0) {
-			row.vector = fields.vv;
-			row.flags |= Flag.vector;
-		}
+		row.vector = fields.vv | none;
+		row.flags |= Flag.vector & ~none;
 	}
 
 	private keyList(): number {
@@ -228,4 +236,9 @@ function byteOrderMark(bytes: Uint8Array, start: number, end: number): number {
 	const isMark =
 		end - start >= 3 && bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf;
 	return isMark ? 3 : 0;
+}
+
+/** 0 where a field has been seen; else -1, which stands for none, with all bits set. */
+function noneWithout(seen: number, field: number): number {
+	return ((seen >>> field) & 1) - 1;
 }
