@@ -19,6 +19,11 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 	return `${number(count)} ${count === 1 ? one : many}`;
 }
 
+/** "12 conflicts"; "3 of 12 conflicts" where a filter leaves some. */
+export function ofAll(shown: number, all: number, one: string): string {
+	return shown === all ? plural(all, one) : `${number(shown)} of ${plural(all, one)}`;
+}
+
 /** "line 12", or with the file's name where there are several. */
 export function placeText(place: Place, summary: Summary | null): string {
 	const name = summary && summary.files.length > 1 ? summary.files[place.file]?.name : undefined;

@@ -1,10 +1,11 @@
-import type { InversionQuery, InversionRow } from '../../src/session/protocol.ts';
-import { debounce, fill, h } from '../dom.ts';
+import type { InversionRow } from '../../src/session/protocol.ts';
+import { fill, h } from '../dom.ts';
 import { Grid } from '../grid/grid.ts';
-import { button, textField } from '../ui.ts';
+import { filterField, sortedAs } from '../grid/narrowing.ts';
+import { button } from '../ui.ts';
 import { lineLink, versionContent } from '../versionLinks.ts';
 import type { Context } from '../view.ts';
-import { number, plural, versionText, visible } from '../words.ts';
+import { ofAll, versionText, visible } from '../words.ts';
 import { duration } from './words.ts';
 
 /** The writes whose time is earlier than that of a version which their writers had seen. */
@@ -70,34 +71,21 @@ export class InversionsTable {
 				context.reveal(row.write, true);
 			},
 			onActivate: ({ write }) => context.reveal(write, false),
-			sorting: clocks,
-			onSort: ({ sort, descending }) => {
-				clocks.sort = sort as InversionQuery['sort'];
-				clocks.descending = descending;
-				context.navigated();
-				void this.reload();
-			},
+			...sortedAs(clocks, () => this.changed()),
 			empty: () =>
 				this.all === 0
 					? 'None: every write has a later time than all that its writer had seen.'
 					: 'No inversion matches the filter.',
-			onTotal: (total) =>
-				fill(
-					this.count,
-					total === this.all
-						? plural(total, 'inversion')
-						: `${number(total)} of ${plural(this.all, 'inversion')}`,
-				),
+			onTotal: (total) => fill(this.count, ofAll(total, this.all, 'inversion')),
 		});
-		const filter = textField({
+		const filter = filterField({
 			label: 'Filter inversions',
 			placeholder: 'Filter by key or replica',
 			value: clocks.filter,
-			onInput: debounce(150, (text: string) => {
+			onFilter: (text) => {
 				clocks.filter = text;
-				context.navigated();
-				void this.reload();
-			}),
+				this.changed();
+			},
 		});
 		this.element = h(
 			'section',
@@ -123,6 +111,12 @@ export class InversionsTable {
 		this.all = all;
 		this.details.hidden = true;
 		await this.grid.reload(null);
+	}
+
+	/** The navigation says something else of what is listed. */
+	private changed(): void {
+		this.context.navigated();
+		void this.reload();
 	}
 
 	/** Selects one of them, and tells of it. */

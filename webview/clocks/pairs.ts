@@ -1,8 +1,8 @@
 import type { EvidenceEvent, SkewPair } from '../../src/session/protocol.ts';
-import { type Content, debounce, fill, h } from '../dom.ts';
+import { type Content, fill, h } from '../dom.ts';
 import { Grid } from '../grid/grid.ts';
+import { filterField } from '../grid/narrowing.ts';
 import { icon } from '../icons.ts';
-import { textField } from '../ui.ts';
 import { lineLink } from '../versionLinks.ts';
 import type { Context } from '../view.ts';
 import { plural, visible } from '../words.ts';
@@ -74,15 +74,15 @@ export class PairsTable {
 					: 'No replica contains this text.',
 			onTotal: (total) => fill(this.count, plural(total, 'ordered pair')),
 		});
-		const filter = textField({
+		const filter = filterField({
 			label: 'Filter pairs of clocks',
 			placeholder: 'Filter by replica',
 			value: clocks.pairFilter,
-			onInput: debounce(150, (text: string) => {
+			onFilter: (text) => {
 				clocks.pairFilter = text;
 				context.navigated();
 				void this.reload();
-			}),
+			},
 		});
 		this.element = h(
 			'section',

@@ -1,11 +1,12 @@
 import type { ConflictQuery, ConflictRow } from '../../src/session/protocol.ts';
-import { type Content, debounce, fill, h } from '../dom.ts';
+import { type Content, fill, h } from '../dom.ts';
 import { Grid } from '../grid/grid.ts';
+import { filterField, sortedAs } from '../grid/narrowing.ts';
 import { icon } from '../icons.ts';
 import type { Navigation } from '../navigation.ts';
-import { button, dropdown, textField } from '../ui.ts';
+import { button, dropdown, type textField } from '../ui.ts';
 import type { AtCursor, Context, Target, View } from '../view.ts';
-import { linesText, number, plural } from '../words.ts';
+import { linesText, ofAll, plural } from '../words.ts';
 import { conflictColumns } from './columns.ts';
 import { ConflictDetails } from './details.ts';
 
@@ -27,12 +28,11 @@ export class ConflictsView implements View {
 
 	constructor(private readonly context: Context) {
 		const { conflicts } = context.navigation;
-		const filterSoon = debounce(150, (text: string) => this.narrow({ filter: text }));
-		this.filter = textField({
+		this.filter = filterField({
 			label: 'Filter conflicts',
 			placeholder: 'Filter by key, replica, client or value',
 			value: conflicts.filter,
-			onInput: filterSoon,
+			onFilter: (filter) => this.narrow({ filter }),
 		});
 		this.state = dropdown<ConflictQuery['state']>({
 			label: 'State',
@@ -65,13 +65,7 @@ export class ConflictsView implements View {
 				context.reveal(row.versions[0]!, true);
 			},
 			onActivate: (row) => context.show({ tab: 'sequence', conflict: row.id }),
-			sorting: conflicts,
-			onSort: ({ sort, descending }) => {
-				conflicts.sort = sort as ConflictQuery['sort'];
-				conflicts.descending = descending;
-				context.navigated();
-				void this.grid.reload();
-			},
+			...sortedAs(conflicts, () => this.narrow({})),
 			empty: () => this.empty(),
 			onTotal: (total) => this.onTotal(total),
 		});
@@ -172,7 +166,7 @@ export class ConflictsView implements View {
 
 	private onTotal(total: number): void {
 		const all = this.context.summary?.conflicts ?? total;
-		const text = total === all ? plural(total, 'conflict') : `${number(total)} of ${plural(all, 'conflict')}`;
+		const text = ofAll(total, all, 'conflict');
 		if (this.count.textContent === text) return;
 		fill(this.count, text);
 		this.context.announce(text);

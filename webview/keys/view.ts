@@ -1,10 +1,10 @@
-import type { KeyQuery, KeyRow } from '../../src/session/protocol.ts';
-import { debounce, fill, h } from '../dom.ts';
+import type { KeyRow } from '../../src/session/protocol.ts';
+import { fill, h } from '../dom.ts';
 import { Grid } from '../grid/grid.ts';
+import { filterField, sortedAs } from '../grid/narrowing.ts';
 import { icon } from '../icons.ts';
-import { textField } from '../ui.ts';
 import type { AtCursor, Context, Target, View } from '../view.ts';
-import { number, plural, visible } from '../words.ts';
+import { number, ofAll, visible } from '../words.ts';
 import { HistoryPanel } from './history.ts';
 
 /** The tab "Keys": every key of the trace, and the history of the selected one. */
@@ -60,31 +60,21 @@ export class KeysView implements View {
 				context.reveal(row.first, true);
 			},
 			onActivate: (row) => context.reveal(row.first, false),
-			sorting: keys,
-			onSort: ({ sort, descending }) => {
-				keys.sort = sort as KeyQuery['sort'];
-				keys.descending = descending;
-				context.navigated();
-				void this.grid.reload();
-			},
+			...sortedAs(keys, () => this.changed()),
 			empty: () =>
 				context.summary?.keys === 0
 					? 'No keys: nothing in this trace is written.'
 					: 'No key contains this text.',
-			onTotal: (total) => {
-				const all = context.summary?.keys ?? total;
-				fill(this.count, total === all ? plural(total, 'key') : `${number(total)} of ${plural(all, 'key')}`);
-			},
+			onTotal: (total) => fill(this.count, ofAll(total, context.summary?.keys ?? total, 'key')),
 		});
-		const search = textField({
+		const search = filterField({
 			label: 'Search keys',
 			placeholder: 'Search keys',
 			value: keys.filter,
-			onInput: debounce(150, (filter: string) => {
+			onFilter: (filter) => {
 				keys.filter = filter;
-				context.navigated();
-				void this.grid.reload();
-			}),
+				this.changed();
+			},
 		});
 		this.element = h(
 			'div',
@@ -97,6 +87,12 @@ export class KeysView implements View {
 			),
 			this.history.element,
 		);
+	}
+
+	/** The navigation says something else of what is listed. */
+	private changed(): void {
+		this.context.navigated();
+		void this.grid.reload();
 	}
 
 	show(): void {

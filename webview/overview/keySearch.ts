@@ -1,5 +1,5 @@
-import { debounce, fill, h } from '../dom.ts';
-import { textField } from '../ui.ts';
+import { fill, h } from '../dom.ts';
+import { filterField } from '../grid/narrowing.ts';
 import type { Context } from '../view.ts';
 import { plural, visible } from '../words.ts';
 
@@ -9,7 +9,7 @@ const OFFERED = 8;
 /** A field to find one key by a part of it: the keys that have it are offered below. */
 export class KeySearch {
 	readonly element: HTMLElement;
-	private readonly field: ReturnType<typeof textField>;
+	private readonly field: ReturnType<typeof filterField>;
 	private readonly offers = h('ul', {
 		class: 'overview-offers',
 		role: 'listbox',
@@ -25,11 +25,11 @@ export class KeySearch {
 		private readonly context: Context,
 		private readonly choose: (key: string | null) => void,
 	) {
-		this.field = textField({
+		this.field = filterField({
 			label: 'Show one key only',
 			placeholder: 'Show one key only',
 			value: context.navigation.overview.key ?? '',
-			onInput: debounce(150, (text: string) => void this.search(text)),
+			onFilter: (text) => void this.search(text),
 		});
 		this.element = h('div', { class: 'overview-search' }, this.field, this.offers);
 		this.field.addEventListener('keydown', (event) => this.onKey(event));

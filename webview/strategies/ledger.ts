@@ -4,13 +4,14 @@ import type {
 	LedgerRow,
 	StrategyOverview,
 } from '../../src/session/protocol.ts';
-import { type Content, debounce, fill, h } from '../dom.ts';
+import { type Content, fill, h } from '../dom.ts';
 import type { Column } from '../grid/column.ts';
 import { Grid } from '../grid/grid.ts';
-import { checkbox, dropdown, textField } from '../ui.ts';
+import { filterField } from '../grid/narrowing.ts';
+import { checkbox, dropdown, type textField } from '../ui.ts';
 import { lineLink, versionContent } from '../versionLinks.ts';
 import type { Context } from '../view.ts';
-import { number, plural, versionText, visible } from '../words.ts';
+import { number, ofAll, plural, versionText, visible } from '../words.ts';
 import { LedgerDetails } from './details.ts';
 import { fateContent } from './words.ts';
 
@@ -43,11 +44,11 @@ export class Ledger {
 		const { strategies } = this.context.navigation;
 		const hasClocks = overview.clocks.length > 0;
 		this.grid = this.newGrid(overview);
-		this.filter = textField({
+		this.filter = filterField({
 			label: 'Filter writes',
 			placeholder: 'Filter by key',
 			value: strategies.filter,
-			onInput: debounce(150, (filter: string) => this.narrow({ filter })),
+			onFilter: (filter) => this.narrow({ filter }),
 		});
 		const fate = dropdown<NonNullable<LedgerQuery['fate']>>({
 			label: 'Fate',
@@ -116,13 +117,7 @@ export class Ledger {
 			},
 			onActivate: ({ version }) => context.reveal(version, false),
 			empty: () => this.empty(overview),
-			onTotal: (total) => {
-				const all = ledgerSize(overview);
-				fill(
-					this.count,
-					total === all ? plural(total, 'write') : `${number(total)} of ${plural(all, 'write')}`,
-				);
-			},
+			onTotal: (total) => fill(this.count, ofAll(total, ledgerSize(overview), 'write')),
 		});
 	}
 
