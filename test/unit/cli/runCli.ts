@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as esbuild from 'esbuild';
-import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { bundle } from '../../support/bundle.ts';
 
 export interface Outcome {
 	code: number | null;
@@ -18,15 +17,7 @@ export class Cli {
 
 	static async build(): Promise<Cli> {
 		const cli = new Cli();
-		await esbuild.build({
-			entryPoints: [inRoot('src/cli/main.ts')],
-			outfile: cli.script,
-			bundle: true,
-			platform: 'node',
-			format: 'cjs',
-			target: 'node20',
-			logLevel: 'error',
-		});
+		await bundle('src/cli/main.ts', cli.script);
 		return cli;
 	}
 

@@ -1,27 +1,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as esbuild from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inRoot } from '../../../../scripts/lib/paths.mjs';
 import { NativeReader } from '../../../../src/formats/native/reader.ts';
 import { ScanThread } from '../../../../src/session/node/parallel/scanThread.ts';
 import { TraceBuilder } from '../../../../src/trace/trace.ts';
+import { bundle } from '../../../support/bundle.ts';
 import { contentOf } from '../../../support/traceContent.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'replication-trace-scan-'));
 const script = join(folder, 'scan.js');
 
 beforeAll(async () => {
-	await esbuild.build({
-		entryPoints: [inRoot('src/session/node/parallel/main.ts')],
-		outfile: script,
-		bundle: true,
-		platform: 'node',
-		format: 'cjs',
-		target: 'node20',
-		logLevel: 'error',
-	});
+	await bundle('src/session/node/parallel/main.ts', script);
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
