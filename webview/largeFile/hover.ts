@@ -4,6 +4,8 @@ import type { Host } from './host.ts';
 
 /** The pointer rests so long before a hover comes, in ms. */
 const REST = 300;
+/** It keeps so far from the edges of the window, in pixels. */
+const EDGE = 5;
 
 interface HoverEvents {
 	follow(href: string): void;
@@ -85,15 +87,18 @@ export class Hover {
 		this.element.hidden = true;
 	}
 
+	/** Above the line where there is room for it, else on the side that has more; never over the line itself. */
 	private place({ x, y, lineHeight }: { x: number; y: number; lineHeight: number }): void {
 		const { style } = this.element;
 		this.element.hidden = false;
 		style.left = '0';
-		style.top = '0';
+		style.maxHeight = '';
 		const { width, height } = this.element.getBoundingClientRect();
-		const above = y - height;
-		style.left = `${Math.max(4, Math.min(x, window.innerWidth - width - 20))}px`;
-		const below = Math.min(y + lineHeight, window.innerHeight - height - 4);
-		style.top = `${Math.max(4, above > 40 ? above : below)}px`;
+		const [above, below] = [y - EDGE, window.innerHeight - y - lineHeight - EDGE];
+		const isAbove = height <= above || above > below;
+		style.maxHeight = `${Math.min(isAbove ? above : below, window.innerHeight / 2)}px`;
+		style.left = `${Math.max(EDGE, Math.min(x, window.innerWidth - width - 4 * EDGE))}px`;
+		const shown = this.element.getBoundingClientRect().height;
+		style.top = `${isAbove ? y - shown : y + lineHeight}px`;
 	}
 }

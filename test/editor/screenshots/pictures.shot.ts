@@ -94,6 +94,20 @@ describe('screenshots', () => {
 		await frame.locator('.details').waitFor();
 	});
 
+	shoot(
+		'large-file-dark',
+		async (studio) => {
+			const frame = await studio.largeFile(2_000_000);
+			await frame.locator('.squiggle').first().waitFor();
+			const box = await frame.locator('.squiggle').first().boundingBox();
+			if (box === null) throw new Error('no mark');
+			await studio.editor.page.mouse.move(box.x + 12, box.y + 40);
+			await studio.editor.page.mouse.move(box.x + 12, box.y + 8, { steps: 3 });
+			await frame.locator('.hover table').waitFor();
+		},
+		{ width: 1100, height: 560 },
+	);
+
 	/** Logs of other systems, as docs/formats shows them: the log as it is, and beside it the conflicts that it tells of. */
 	const logs: [format: string, file: string][] = [
 		['postgresql', 'postgresql/n1.postgresql.log'],

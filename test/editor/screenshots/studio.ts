@@ -1,8 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, statSync } from 'node:fs';
+import { createWriteStream, mkdirSync, statSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Frame, Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { generate as generateTrace } from '../../../src/generate/generate.ts';
+import { PRESETS } from '../../../src/generate/presets.ts';
 import { type Editor, launchEditor, temporaryWorkspace, type Workspace } from '../harness/index.ts';
 
 export type Look = 'dark' | 'light' | 'hc';
@@ -74,6 +78,29 @@ export class Studio {
 		await editor.palette.run('View: Join All Editor Groups');
 		await editor.page.locator('.tab', { hasText: 'Visualizer:' }).click();
 		return editor.webviews.find('.conflicts .grid-row');
+	}
+
+	/** A trace with so many events in the editor for large files, at a conflict in the middle of it. */
+	async largeFile(events: number): Promise<Frame> {
+		const { editor } = this;
+		editor.changeSettings({ 'workbench.editorAssociations': { '*.reptrace': 'replicationTrace.largeFile' } });
+		const path = this.workspace.path('large.reptrace');
+		await pipeline(
+			Readable.from(generateTrace({ ...PRESETS.sparse.options, events })),
+			createWriteStream(path),
+		);
+		await editor.palette.open(path);
+		await editor.palette.rows.filter({ hasText: 'large.reptrace' }).first().waitFor();
+		await editor.page.keyboard.press('Enter');
+		const frame = await editor.webviews.find('.row .line-text > span');
+		await expect.poll(() => frame.locator('.lens').textContent()).toMatch(/open · Open visualizer$/);
+		await frame.locator('.scroller').focus();
+		await editor.page.keyboard.press('Control+g');
+		await editor.palette.answer(String(events / 2));
+		await editor.page.waitForTimeout(500);
+		await frame.locator('.scroller').focus();
+		await editor.page.keyboard.press('Alt+F9');
+		return frame;
 	}
 
 	async text(file: string): Promise<void> {
