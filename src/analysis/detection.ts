@@ -1,4 +1,5 @@
 import type { Trace } from '../trace/trace.ts';
+import { CellTable } from './cellTable.ts';
 import { type Conflicts, membersOf } from './conflicts.ts';
 import { indexVersions } from './indexVersions.ts';
 import type { KnowledgeVisitor } from './knowledge.ts';
@@ -15,10 +16,12 @@ const MAX_CELLS = 1 << 28;
  */
 export class Detection implements KnowledgeVisitor {
 	private readonly held: HeldCells;
-	/** By conflict and replica: the versions held, in visiting order, no two concurrent; null once the replica has detected it. */
-	private readonly chains = new Map<number, number[] | null>();
-	/** By conflict and replica that wrote one of its versions: how many of them it does not hold yet. */
-	private readonly lacking = new Map<number, number>();
+	/** The versions that a replica holds of a conflict, in visiting order, no two concurrent; null once it has detected it. */
+	private readonly chains: (number[] | null)[] = [];
+	/** By conflict and replica: the place of its chain, from 1. */
+	private readonly chainOf: CellTable;
+	/** By conflict and replica that wrote one of its versions: how many of them it does not hold yet, and one. */
+	private readonly lacking: CellTable;
 	/** By conflict: how many of the replicas that wrote its versions do not hold all of them. */
 	private readonly writersLacking: Int32Array;
 	/** Versions in conflict, of all keys, by who created them and when; by dot and counter. Made when first needed. */
@@ -45,14 +48,15 @@ export class Detection implements KnowledgeVisitor {
 		this.inConflict = new Uint8Array(trace.keys.size);
 		for (const key of conflicts.key) this.inConflict[key] = 1;
 		this.held = new HeldCells(versions.count, trace.replicas.size);
+		this.chainOf = new CellTable(conflicts.count * trace.replicas.size);
+		this.lacking = new CellTable(conflicts.count * trace.replicas.size);
 		this.writersLacking = new Int32Array(conflicts.count);
 		for (let conflict = 0; conflict < conflicts.count; conflict++) {
 			const members = membersOf(conflicts, conflict);
 			for (const version of members) {
-				const event = versions.event[version] as number;
-				const cell = this.cell(conflict, trace.replica[event] as number);
-				if (!this.lacking.has(cell)) this.writersLacking[conflict]++;
-				this.lacking.set(cell, members.length);
+				const cell = this.cell(conflict, versions.at[version] as number);
+				if (this.lacking.get(cell) === 0) this.writersLacking[conflict]++;
+				this.lacking.set(cell, members.length + 1);
 			}
 		}
 	}
@@ -110,9 +114,9 @@ export class Detection implements KnowledgeVisitor {
 		if (conflict < 0 || !this.held.add(version, replica)) return;
 		const cell = this.cell(conflict, replica);
 		const lacking = this.lacking.get(cell);
-		if (lacking !== undefined) {
+		if (lacking > 1) {
 			this.lacking.set(cell, lacking - 1);
-			if (lacking === 1) {
+			if (lacking === 2) {
 				this.writersLacking[conflict]--;
 				if (this.writersLacking[conflict] === 0) this.conflicts.knownEvent[conflict] = event;
 			}
@@ -125,13 +129,14 @@ export class Detection implements KnowledgeVisitor {
 		const before = detectedEvent[conflict] as number;
 		// Where replicas' orders are the file's, what this one sees from now on stands no earlier in the file.
 		if (before >= 0 && before <= event && this.earliest === null) return;
-		const chain = this.chains.get(cell) ?? [];
-		if (this.chains.get(cell) === null) return;
-		if (this.joinsChain(chain, version)) {
-			if (chain.length === 1) this.chains.set(cell, chain);
-			return;
+		let place = this.chainOf.get(cell);
+		if (place === 0) {
+			place = this.chains.push([]);
+			this.chainOf.set(cell, place);
 		}
-		this.chains.set(cell, null);
+		const chain = this.chains[place - 1] as number[] | null;
+		if (chain === null || this.joinsChain(chain, version)) return;
+		this.chains[place - 1] = null;
 		const first = this.earliest === null ? event : this.earliest(replica, event);
 		// A sync that both its replicas detect it with is told of its receiver.
 		const isReceiver = before === first && this.trace.peer[first] === replica;
