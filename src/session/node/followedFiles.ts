@@ -1,6 +1,8 @@
-import type { FileHead, FileReader } from '../../formats/format.ts';
+import { type FileHead, type FileReader, NO_OPTIONS } from '../../formats/format.ts';
+import { nativeFormat } from '../../formats/native/format.ts';
+import { isJoinable, joined } from '../../trace/joined.ts';
 import { snapshotOf } from '../../trace/snapshot.ts';
-import type { Trace } from '../../trace/trace.ts';
+import { type Trace, TraceBuilder } from '../../trace/trace.ts';
 import type { FilesSource } from '../bytes.ts';
 import type { Input, Reading } from '../wire.ts';
 import type { Opened } from './opened.ts';
@@ -16,14 +18,22 @@ export interface FollowOptions extends Reading {
 	onProgress?: (bytes: number, total: number | null) => void;
 }
 
+/** What has been read of one file, or of all, and what goes on with it. */
+interface Part {
+	readonly builder: TraceBuilder;
+	readonly reader: FileReader;
+}
+
 /**
- * Files that grow, read on as they do. What is added to the last one (or the only one) continues the trace; the last line waits
- * until it is whole. Where another one of several grows, or the format tells its events only in the end, all is read again, since a
- * trace has its files one after the other. A file that was replaced or became shorter starts all over.
+ * Files that grow, read on as they do: what is added to one continues its part of the trace, and the last line waits until it is
+ * whole. Since a trace has its files one after the other, several are read into a builder each and joined. Where that cannot be, or the
+ * format tells its events only in the end, all is read again. A file that was replaced or became shorter starts all over.
  */
 export class FollowedFiles {
 	private files: OpenFiles | null = null;
-	private last: FileReader | null = null;
+	/** By file; empty where nothing can go on. */
+	private parts: readonly Part[] = [];
+	private canJoin = true;
 
 	private constructor(
 		private readonly given: readonly Input[],
@@ -37,9 +47,10 @@ export class FollowedFiles {
 		return followed;
 	}
 
-	/** The trace as it is now; of one more call it is another one. */
+	/** The trace as it is now; of one more call it is another one. Of several files linear in the events. */
 	get trace(): Trace {
-		return snapshotOf(this.opened.builder);
+		const { parts } = this;
+		return parts.length > 1 ? joined(parts.map(({ builder }) => builder)) : snapshotOf(this.opened.builder);
 	}
 
 	/** Holds what has been read; another one after a start all over. */
@@ -54,15 +65,18 @@ export class FollowedFiles {
 	 * @throws UnreadableInput where that fails; what was read before stays, and it can be tried again
 	 */
 	async readOn(): Promise<Growth> {
-		const { inputs, importer } = this.opened;
+		const { inputs } = this.opened;
 		const growths = inputs.map((input) => input.growth());
 		const growth = worst(growths);
 		if (growth === 'same') return 'same';
-		const onlyLast = growths.slice(0, -1).every((one) => one === 'same');
-		if (growth === 'grown' && onlyLast && importer.finish === undefined) {
-			const { last } = this;
-			await (inputs.at(-1) as Opened).readAdded((chunk) => last?.push(chunk), this.options.signal);
-		} else await this.readAll();
+		if (growth === 'replaced' || this.parts.length === 0) await this.readAll();
+		else {
+			for (const [number, { reader }] of this.parts.entries()) {
+				if (growths[number] !== 'grown') continue;
+				await (inputs[number] as Opened).readAdded((chunk) => reader.push(chunk), this.options.signal);
+			}
+			if (!this.fits(this.parts)) await this.readAll();
+		}
 		return growth;
 	}
 
@@ -75,6 +89,12 @@ export class FollowedFiles {
 		return this.files as OpenFiles;
 	}
 
+	/** Whether these parts can be joined, if there are several; if not, it is not tried again. */
+	private fits(parts: readonly Part[]): boolean {
+		this.canJoin &&= parts.length < 2 || parts.every(({ builder }) => isJoinable(builder));
+		return this.canJoin;
+	}
+
 	private async readAll(): Promise<void> {
 		const { signal, onProgress } = this.options;
 		const files = await openFiles(this.given, this.options);
@@ -82,9 +102,15 @@ export class FollowedFiles {
 			// Asked now, so that what cannot be followed is told before it is read.
 			for (const input of files.inputs) input.growth();
 			let before = 0;
-			let last: FileReader | null = null;
+			const isApart = this.canJoin && files.inputs.length > 1 && files.builder.format === nativeFormat.id;
+			const goesOn = files.importer.finish === undefined && (isApart || files.inputs.length === 1);
+			const parts: Part[] = [];
 			for (const [number, input] of files.inputs.entries()) {
-				const reader = files.begin(number);
+				const part = isApart
+					? await partFor(input.name)
+					: { builder: files.builder, reader: files.begin(number) };
+				const { reader } = part;
+				parts.push(part);
 				files.source.files[number] = input.bytes;
 				await sharingScan(reader, input.size, async () => {
 					await input.read((chunk) => {
@@ -95,15 +121,24 @@ export class FollowedFiles {
 					else reader.end();
 				});
 				before += input.done;
-				last = reader;
 			}
 			await files.importer.finish?.();
+			if (isApart && !this.fits(parts)) {
+				files.close();
+				return this.readAll();
+			}
 			this.close();
 			this.files = files;
-			this.last = last;
+			this.parts = goesOn ? parts : [];
 		} catch (error) {
 			files.close();
 			throw error;
 		}
 	}
+}
+
+async function partFor(name: string): Promise<Part> {
+	const builder = new TraceBuilder(nativeFormat.id);
+	const importer = (await nativeFormat.load())(builder, NO_OPTIONS);
+	return { builder, reader: importer.open({ name, node: null, nodeGiven: false, clockOffset: 0 }) };
 }

@@ -29,13 +29,13 @@ async function reader() {
 	return { builder, push: (text: string) => file.push(new TextEncoder().encode(text)) };
 }
 
-it('is the trace that there would be of the lines so far, and stays it', async () => {
+it('is the trace that there would be of the lines so far, and stays it', { timeout: 30_000 }, async () => {
 	const { builder, push } = await reader();
-	const lines = Array.from({ length: 1200 }, (_, i) => `${line(i)}\n`);
+	const lines = Array.from({ length: 800 }, (_, i) => `${line(i)}\n`);
 	const snapshots: { trace: Trace; at: number }[] = [];
 	for (const [i, text] of lines.entries()) {
 		push(text);
-		if (i % 17 === 0 && i < 200) snapshots.push({ trace: snapshotOf(builder), at: i + 1 });
+		if (i % 17 === 0 && i < 120) snapshots.push({ trace: snapshotOf(builder), at: i + 1 });
 		if (i % 397 === 0) snapshots.push({ trace: snapshotOf(builder), at: i + 1 });
 	}
 	for (const { trace, at } of snapshots) {

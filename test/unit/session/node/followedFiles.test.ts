@@ -157,11 +157,13 @@ describe('several files', () => {
 		write(line(1), 'a');
 		write(line(2), 'b');
 		const files = await followed('a', 'b');
+		const { source } = files;
 		append(line(5), 'b');
 		expect(await files.readOn()).toBe('grown');
-		append(line(4), 'a');
+		append(line(4) + line(6).slice(0, 30), 'a');
 		expect(await files.readOn()).toBe('grown');
 		const { trace } = files;
+		expect(files.source).toBe(source);
 		expect(trace.files).toMatchObject([
 			{ name: 'a', firstEvent: 0, endEvent: 2 },
 			{ name: 'b', firstEvent: 2, endEvent: 4 },
@@ -171,6 +173,24 @@ describe('several files', () => {
 		truncateSync(path('a'), 0);
 		expect(await files.readOn()).toBe('replaced');
 		expect(files.trace.count).toBe(2);
+	});
+
+	it('converted from another system are read anew as they grow', async () => {
+		const converted = (i: number) => line(i).replace('}\n', `,"native":"rev ${i}"}\n`);
+		write(line(1), 'a');
+		write(line(2), 'b');
+		const files = await followed('a', 'b');
+		append(converted(4), 'a');
+		for (const [count, name] of [
+			[3, 'b'],
+			[4, 'a'],
+		] as const) {
+			expect(await files.readOn()).toBe('grown');
+			const { trace } = files;
+			expect(trace.count).toBe(count);
+			expect(trace.imported?.nativeOf(1)).toBe('rev 4');
+			append(line(5), name);
+		}
 	});
 
 	it('of another system are read anew as they grow', async () => {
