@@ -6,6 +6,7 @@ import {
 	type RareColumnName,
 } from './eventColumns.ts';
 import type { FindingCode } from './finding.ts';
+import { grown } from './growable.ts';
 import type { StringTable } from './stringTable.ts';
 import type { TraceBuilder, TraceFile } from './trace.ts';
 
@@ -80,16 +81,25 @@ export class BlockTaker {
  */
 export class BlockAppender {
 	/** By number in the taker's tables: the number in the builder's. */
-	private readonly ids: Record<TableName, number[]> = { replicas: [], keys: [], clients: [], messages: [] };
+	private readonly ids: Record<TableName, Int32Array<ArrayBuffer>> = {
+		replicas: new Int32Array(0),
+		keys: new Int32Array(0),
+		clients: new Int32Array(0),
+		messages: new Int32Array(0),
+	};
+	/** How many of them there are. */
+	private readonly known: Record<TableName, number> = { replicas: 0, keys: 0, clients: 0, messages: 0 };
 
 	constructor(private readonly builder: TraceBuilder) {}
 
 	/** @param file the file, with number `fileNumber`, that the block's lines continue */
 	append(block: EventBlock, file: TraceFile, fileNumber: number): void {
-		const { builder, ids } = this;
+		const { builder, ids, known } = this;
 		for (const name of TABLES) {
-			const known = ids[name];
-			builder[name].internAll(block.strings[name], (id) => known.push(id));
+			builder[name].internAll(block.strings[name], (id) => {
+				ids[name] = grown(ids[name], ++known[name]);
+				ids[name][known[name] - 1] = id;
+			});
 		}
 		for (const replica of block.participants) builder.addParticipant(ids.replicas[replica] as number);
 		this.appendRows(block, file.lines, this.vectorPlaces(block));
@@ -151,10 +161,11 @@ export class BlockAppender {
 	}
 }
 
-/** Writes numbers of one table as numbers of another; what is below 0 is none. */
-function renumber(from: Int32Array, to: Int32Array, first: number, numbers: ArrayLike<number>): void {
+/** Writes numbers of one table as numbers of another; what is below 0 is none. Without branches: of some columns half is none. */
+function renumber(from: Int32Array, to: Int32Array, first: number, numbers: Int32Array): void {
 	for (let i = 0; i < from.length; i++) {
 		const number = from[i] as number;
-		to[first + i] = number < 0 ? number : (numbers[number] as number);
+		const none = number >> 31;
+		to[first + i] = (number & none) | ((numbers[number & ~none] as number) & ~none);
 	}
 }
