@@ -1,5 +1,6 @@
 import type { OverviewInfo } from '../../src/session/protocol.ts';
 import { type Content, h } from '../dom.ts';
+import { plural } from '../words.ts';
 import { ACTIVITIES } from './lanePainter.ts';
 
 /** What colours and shapes mean, in the order of the picture; then what there is to know of the axis. */
@@ -20,4 +21,9 @@ export function legendContent(info: OverviewInfo): Content {
 		info.events === 0 &&
 			h('p', { class: 'overview-notes' }, 'Nothing here: no event of this trace belongs to it.'),
 	];
+}
+
+/** What the picture is called, and how it is used by keyboard. */
+export function pictureLabel(info: OverviewInfo): string {
+	return `${plural(info.lanes.length, 'replica')} ${info.unit === 'ms' ? 'over time' : 'line by line'}. Arrows left and right move, plus and minus zoom, 0 shows all, up and down read the lanes, N and P go to the next and previous conflict, Shift with arrows marks a range, Enter goes to the line. As table shows the same in words.`;
 }

@@ -20,11 +20,9 @@ export class MarkedRange {
 
 	/** Asks which lines it is and hands them to the other tabs. */
 	async choose(from: number, to: number): Promise<void> {
-		const asked = ++this.asked;
-		const { host, navigation, navigated } = this.context;
-		const answer = await host.query('overviewRange', { ...this.data.scope, from, to, lane: null });
-		if (asked !== this.asked || 'err' in answer) return;
-		const { lines } = answer.ok;
+		const { navigation, navigated } = this.context;
+		const lines = await this.tell({ from, to });
+		if (!lines) return;
 		navigation.overview.range = { from, to };
 		navigation.conflicts.lines = lines.length > 0 ? lines : null;
 		const [first] = lines;
@@ -33,7 +31,17 @@ export class MarkedRange {
 			navigation.sequence.page = 0;
 		}
 		navigated();
+	}
+
+	/** Tells what the stretch holds and answers its lines; null where another one was chosen meanwhile. */
+	async tell({ from, to }: { from: number; to: number }): Promise<LineRange[] | null> {
+		const asked = ++this.asked;
+		// The lines are those of all keys, whichever is shown.
+		const scope = { ...this.data.scope, key: null };
+		const answer = await this.context.host.query('overviewRange', { ...scope, from, to, lane: null });
+		if (asked !== this.asked || 'err' in answer) return null;
 		this.known(answer.ok);
+		return answer.ok.lines;
 	}
 
 	/** Takes it back from the other tabs, unless these went on to something else. */

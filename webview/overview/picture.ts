@@ -1,5 +1,5 @@
 import { fill, h } from '../dom.ts';
-import { visible } from '../words.ts';
+import { number, visible } from '../words.ts';
 import { paintAxis } from './axisPainter.ts';
 import type { Camera } from './camera.ts';
 import { type Columns, columnsOf, levelOf, placesInSight } from './columns.ts';
@@ -173,7 +173,8 @@ export class Picture {
 		const { layout, data } = this;
 		const { lanes } = data.info!;
 		const bar = this.scrollbar;
-		const now = JSON.stringify([layout, lanes.length, data.info!.conflicts]);
+		const [open, resolved] = data.details?.throughout ?? [0, 0];
+		const now = JSON.stringify([layout, lanes, open + resolved]);
 		if (now === this.named) return;
 		this.named = now;
 		bar.hidden = layout.contentHeight <= layout.lanesHeight + 1;
@@ -184,7 +185,13 @@ export class Picture {
 		const rows = layout.laneHeight / Math.max(1, layout.rows.length) >= 12 ? layout.rows : [];
 		fill(
 			this.names,
-			h('div', { class: 'overview-name conflicts-name', style: `top:0;height:${STRIP}px` }, 'Conflicts'),
+			h(
+				'div',
+				{ class: 'overview-name conflicts-name', style: `top:0;height:${STRIP}px` },
+				'Conflicts',
+				open + resolved > 0 &&
+					h('span', { class: 'secondary' }, `+ ${number(open + resolved)} all through, ${number(open)} open`),
+			),
 			h(
 				'div',
 				{ class: 'overview-lane-names', style: `top:${layout.lanesTop}px;height:${layout.lanesHeight}px` },

@@ -116,7 +116,7 @@ export class OverviewTable {
 		if (!spans) return h('p', {}, 'Conflicts are too many to be listed one by one here: zoom in.');
 		return [
 			table(
-				'Conflicts that begin or end here',
+				'Conflicts one by one',
 				['Conflict', 'State', 'From', 'To'],
 				Array.from(spans.conflict.subarray(0, LISTED), (conflict, i) => [
 					link(`Conflict ${number(conflict + 1)}`, () => void this.tour.choose(conflict)),

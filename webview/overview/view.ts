@@ -1,7 +1,6 @@
 import type { OverviewAxis, Place } from '../../src/session/protocol.ts';
 import { type Content, debounce, fill, h } from '../dom.ts';
 import type { AtCursor, Context, Target, View } from '../view.ts';
-import { plural } from '../words.ts';
 import { Camera } from './camera.ts';
 import { ConflictTour } from './conflictTour.ts';
 import { OverviewData } from './data.ts';
@@ -9,7 +8,7 @@ import { Flight } from './flight.ts';
 import { Gestures } from './gestures.ts';
 import { HoverCard } from './hoverCard.ts';
 import { KeySearch } from './keySearch.ts';
-import { legendContent } from './legend.ts';
+import { legendContent, pictureLabel } from './legend.ts';
 import { MarkedRange } from './markedRange.ts';
 import { Minimap } from './minimap.ts';
 import { Picture } from './picture.ts';
@@ -41,6 +40,8 @@ export class OverviewView implements View {
 	private readonly frame = h('div', { class: 'overview-frame', tabindex: 0, role: 'group' });
 	private shown: unknown = null;
 	private marking = false;
+	/** Whether what is seen is to be where it was, as soon as that is read. */
+	private restoring = false;
 	private cursor: Place | null = null;
 	private readonly settled = debounce(200, () => this.onSettled());
 
@@ -64,7 +65,7 @@ export class OverviewView implements View {
 			axis: (axis) => this.turn(axis, overview.key),
 			step: (direction) => void this.tour.step(direction),
 			zoom: (factor) => this.move(() => this.camera.zoom(factor)),
-			all: () => this.flight.to(0, this.camera.length),
+			all: () => this.fly(0, this.camera.length),
 			marking: (on) => {
 				this.marking = on;
 				this.frame.classList.toggle('marking', on);
@@ -170,15 +171,17 @@ export class OverviewView implements View {
 		}
 		const info = this.data.info!;
 		this.camera.setAxis(info.length, info.unit, keep);
-		if (first && overview.view) this.camera.show(overview.view.from, overview.view.to);
+		// While a large trace is read, where one was may not be there yet.
+		if (overview.view && (first || this.restoring)) this.camera.show(overview.view.from, overview.view.to);
+		this.restoring = (first || this.restoring) && this.context.summary?.partial?.goesOn === true;
 		this.message.hidden = true;
 		fill(this.legend, legendContent(info));
-		this.frame.setAttribute(
-			'aria-label',
-			`${plural(info.lanes.length, 'replica')} ${info.unit === 'ms' ? 'over time' : 'line by line'}. Arrows left and right move, plus and minus zoom, 0 shows all, up and down read the lanes, N and P go to the next and previous conflict, Shift with arrows marks a range, Enter goes to the line. As table shows the same in words.`,
-		);
+		this.frame.setAttribute('aria-label', pictureLabel(info));
 		this.arrange();
-		if (overview.range) this.mark(overview.range.from, overview.range.to, true);
+		if (overview.range) {
+			this.picture.marks.range = overview.range;
+			void this.range.tell(overview.range);
+		}
 		void this.placeCursor();
 		this.moved(false);
 	}
@@ -186,6 +189,8 @@ export class OverviewView implements View {
 	/** A key that a new analysis does not know, or times that it has not: the rest can still be shown. */
 	private fail(problem: string): void {
 		const { overview } = this.context.navigation;
+		// It was an older analysis that was asked: the new one is, when this is shown again.
+		if (this.shown !== this.context.summary) return;
 		if (overview.key !== null) {
 			this.search.value = null;
 			this.turn(overview.axis, null);
@@ -213,16 +218,24 @@ export class OverviewView implements View {
 
 	/** `byUser`: who moves by hand does not want to fly on. */
 	private moved(byUser = true): void {
-		if (byUser) this.flight.cancel();
+		if (byUser) {
+			this.flight.cancel();
+			this.restoring = false;
+		}
 		this.card.hide();
 		this.picture.invalidate();
 		this.settled();
 	}
 
+	private fly(from: number, to: number): void {
+		this.restoring = false;
+		this.flight.to(from, to);
+	}
+
 	private onSettled(): void {
 		const { overview } = this.context.navigation;
 		const { from, to, seesAll } = this.camera;
-		overview.view = seesAll ? null : { from, to };
+		if (!this.restoring) overview.view = seesAll ? null : { from, to };
 		this.context.navigated();
 		if (overview.asTable) void this.table.show();
 	}
@@ -273,7 +286,7 @@ export class OverviewView implements View {
 
 	private zoomToRange(): void {
 		const { range } = this.picture.marks;
-		if (range) this.flight.to(range.from, range.to);
+		if (range) this.fly(range.from, range.to);
 	}
 
 	private async placeCursor(): Promise<void> {

@@ -11,6 +11,8 @@ import type {
 
 /** More conflicts than these nobody tells apart on a screen. */
 const MAX_SPANS = 600;
+/** Nor more than these that reach through all of it: they would leave no room for the others. */
+const MAX_THROUGHOUT = 8;
 /** Among more events than these no message is told from another. */
 const MAX_EVENTS = 3000;
 const MAX_PARTITIONS = 2000;
@@ -28,15 +30,19 @@ export function overviewDetails(scene: Scene, from: number, to: number): Overvie
 function spansWithin({ spans }: Scene, from: number, to: number) {
 	const { count, start, end, open } = spans;
 	const chosen: number[] = [];
+	const through: number[] = [];
 	const throughout: [number, number] = [0, 0];
 	const before = countBelow(start, from);
 	for (let i = 0; i < before; i++) {
-		if ((end[i] as number) >= to) throughout[open[i] === 1 ? 0 : 1]++;
-		else if ((end[i] as number) >= from && chosen.length <= MAX_SPANS) chosen.push(i);
+		if ((end[i] as number) >= to) {
+			throughout[open[i] === 1 ? 0 : 1]++;
+			if (through.length <= MAX_THROUGHOUT) through.push(i);
+		} else if ((end[i] as number) >= from && chosen.length <= MAX_SPANS) chosen.push(i);
 	}
 	for (let i = before; i < count && (start[i] as number) < to && chosen.length <= MAX_SPANS; i++)
 		chosen.push(i);
-	return { spans, chosen, throughout };
+	if (through.length > MAX_THROUGHOUT) return { spans, chosen, throughout };
+	return { spans, chosen: [...through, ...chosen], throughout: [0, 0] as [number, number] };
 }
 
 function columns(spans: Scene['spans'], chosen: readonly number[]): OverviewSpans {

@@ -42,9 +42,9 @@ export interface OverviewTile {
 
 /** What can be told apart in a stretch. */
 export interface OverviewDetails {
-	/** Conflicts that open or are resolved in it; null where they are too many. */
+	/** Conflicts that open or are resolved in it, and a few that are there in all of it; null where they are too many. */
 	spans: OverviewSpans | null;
-	/** Conflicts that are there in all of it: those that stay open, those resolved later. */
+	/** Conflicts that are there in all of it and not among `spans`, since they are many: those that stay open, those resolved later. */
 	throughout: [open: number, resolved: number];
 	/** Messages with an end in it; null where they are too many. */
 	messages: OverviewMessages | null;

@@ -75,7 +75,23 @@ describe('the overview', () => {
 		expect(Array.from(details.spans!.open)).toEqual([0, 1]);
 		expect(details.messages).toMatchObject({ sent: Float64Array.of(6), received: Float64Array.of(7) });
 		expect(Array.from(details.messages!.to)).toEqual([1]);
-		expect(ask(view, 'overviewDetails', { ...LINE, from: 6, to: 7 }).throughout).toEqual([1, 0]);
+		// The open one reaches through all of this.
+		const later = ask(view, 'overviewDetails', { ...LINE, from: 6, to: 7 });
+		expect(Array.from(later.spans!.conflict)).toEqual([1]);
+		expect(later.throughout).toEqual([0, 0]);
+	});
+
+	it('counts conflicts that reach through all of it where they are many', async () => {
+		const keys = Array.from({ length: 12 }, (_, i) => `k${i}`);
+		const lines = keys.flatMap((key) => [write('R1', key, 1, { R1: 1 }), write('R2', key, 2, { R2: 1 })]);
+		const view = await viewOf([
+			...lines,
+			...Array.from({ length: 20 }, () => '{"op":"read","at":"R1","key":"x"}'),
+		]);
+		const { spans, throughout } = ask(view, 'overviewDetails', { ...LINE, from: 30, to: 40 });
+		expect([spans!.conflict.length, throughout]).toEqual([0, [12, 0]]);
+		const earlier = ask(view, 'overviewDetails', { ...LINE, from: 12, to: 40 });
+		expect([earlier.spans!.conflict.length, earlier.throughout]).toEqual([12, [0, 0]]);
 	});
 
 	it('goes from conflict to conflict, round the end', async () => {
