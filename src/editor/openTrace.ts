@@ -52,7 +52,8 @@ export class OpenTrace implements TraceSession {
 		this.session.onDidChange((change) => {
 			if (this.followed) this.whileFollowing(change);
 			else if (change.type === 'analysis') this.compareWithText(this.session.summary as Summary);
-			else if (change.type === 'failed') this.tryText();
+			// Nor is the text analysed of what is not to be.
+			else if (change.type === 'failed' && !change.cancelled) this.tryText();
 		});
 		this.changed(0);
 	}
@@ -132,7 +133,9 @@ export class OpenTrace implements TraceSession {
 	}
 
 	cancel(): void {
-		this.session.cancel();
+		// What is followed is to be so as a whole: there is no beginning of it to keep.
+		if (this.followed) this.stopFollowing();
+		else this.session.cancel();
 	}
 
 	dispose(): void {

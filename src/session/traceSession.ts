@@ -20,8 +20,10 @@ export type SessionChange =
 	| { type: 'analysis'; revision: number }
 	/** An analysis runs; the one before it keeps answering. */
 	| ({ type: 'progress' } & Progress)
-	/** The newest content could not be analysed; what was known before (if anything) keeps answering. */
-	| { type: 'failed'; message: string };
+	/**
+	 * The newest content could not be analysed, or was not to be (`cancelled`); what was known before (if anything) keeps answering.
+	 */
+	| { type: 'failed'; message: string; cancelled?: true };
 
 /** One open trace: one file, or several that were opened together. */
 export interface TraceSession {

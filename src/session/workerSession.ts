@@ -87,7 +87,7 @@ export class WorkerSession implements Disposable {
 		if (this.summary?.partial?.goesOn) {
 			this.pending = null;
 			this.busy = false;
-		} else this.fail('The analysis was cancelled.');
+		} else this.fail('The analysis was cancelled.', true);
 	}
 
 	/**
@@ -200,9 +200,9 @@ export class WorkerSession implements Disposable {
 		} else this.fail(`The analysis stopped unexpectedly: ${reason}`);
 	}
 
-	private fail(message: string): void {
+	private fail(message: string, cancelled = false): void {
 		this.busy = false;
-		this.tell({ type: 'failed', message });
+		this.tell({ type: 'failed', message, ...(cancelled && { cancelled }) });
 		this.wake();
 	}
 

@@ -57,6 +57,7 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 	const open = await openFiles(given, { ...options, signal });
 	const { inputs, source, builder, importer, total } = open;
 	try {
+		const isStopped = (error: unknown) => stop?.aborted === true && error === stop.reason;
 		const damaged: string[] = [];
 		let bytes = 0;
 		const soFar: SoFar = {
@@ -76,8 +77,14 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 				onProgress?.(bytes, total, soFar);
 			};
 			await sharingScan(reader, input.size, async () => {
-				await input.read(push, signal);
-				reader.end();
+				try {
+					await input.read(push, signal);
+					reader.end();
+				} catch (error) {
+					// The line that was cut is left out, as what would follow it is.
+					if (isStopped(error)) reader.flush?.();
+					throw error;
+				}
 			});
 			bytes = before + input.done;
 			if (input.damage !== null) damaged.push(tellDamage(builder, number, input, input.damage));
@@ -86,8 +93,7 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 		try {
 			for (const [number, input] of inputs.entries()) await readOne(number, input);
 		} catch (error) {
-			// The line that was cut is left out, as what would follow it is.
-			if (!stop?.aborted || error !== stop.reason) throw error;
+			if (!isStopped(error)) throw error;
 			partial = { bytes, total, goesOn: false };
 		}
 		await importer.finish?.();

@@ -52,6 +52,13 @@ it('a session that follows has an analysis each time the file has grown, until i
 	await conflicts(1);
 });
 
+it('following that is stopped before there is an analysis leaves none', async () => {
+	await expect.poll(() => session.pending?.type, { interval: 1 }).toBe('progress');
+	session.stopFollowing();
+	expect(await session.query('summary', {})).toEqual({ err: 'The analysis was cancelled.' });
+	expect(session.pending).toMatchObject({ type: 'failed', cancelled: true });
+});
+
 it('a file that cannot be followed is an error', async () => {
 	await conflicts(0);
 	session.stopFollowing();

@@ -102,7 +102,11 @@ describe('a session of a large file', { timeout: 30_000 }, () => {
 			.poll(() => session.pending?.type === 'progress' && session.pending.bytes, { interval: 1 })
 			.toBeTruthy();
 		session.cancel();
-		expect(session.pending).toEqual({ type: 'failed', message: 'The analysis was cancelled.' });
+		expect(session.pending).toEqual({
+			type: 'failed',
+			message: 'The analysis was cancelled.',
+			cancelled: true,
+		});
 		expect(session.summary?.partial).toBeNull();
 	});
 });
