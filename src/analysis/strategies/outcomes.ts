@@ -1,4 +1,4 @@
-import { lastConflictStart, readWrites } from './crdt/keyWrites.ts';
+import { lastConflictStart, readWrites, writesFrom } from './crdt/keyWrites.ts';
 import type { Basis } from './crdt/operations.ts';
 import { CRDT_READINGS, type Reading } from './crdt/readings.ts';
 import { type Fate, fateBeside } from './fate.ts';
@@ -31,7 +31,7 @@ export interface Outcome {
 }
 
 /** Keys of more versions than this are not read from their first write on, and of a longer conflict no CRDT is read. */
-const MAX_HISTORY = 2000;
+const MAX_HISTORY = 1000;
 
 /**
  * What a key ends as under each strategy that fits its values, in the order in which strategies are told; none for a key
@@ -109,7 +109,7 @@ export function crdtOutcomes(
 	const from = lastConflictStart(analysis, key);
 	if ((keyStart[key + 1] as number) - from > MAX_HISTORY) return [];
 	const whole = short ? readWrites(analysis, key, start, values) : null;
-	const last = whole !== null && from === start ? whole : readWrites(analysis, key, from, values);
+	const last = whole === null ? readWrites(analysis, key, from, values) : writesFrom(whole, from);
 	const compare = (a: { id: number }, b: { id: number }) => stamps.compare(a.id, b.id);
 	const outcomes: Outcome[] = [];
 	for (const name of STRATEGY_NAMES) {

@@ -70,4 +70,15 @@ export function readWrites(analysis: Analysis, key: number, from: number, values
 	}
 }
 
+/** Of all writes of a key those from version `from` on, which is its first version or one that lastConflictStart gave. */
+export function writesFrom({ base, writes }: KeyWrites, from: number): KeyWrites {
+	const first = writes.findIndex(({ version }) => version >= from);
+	const before = first > 0 ? writes[first - 1] : undefined;
+	if (before === undefined) return { base, writes };
+	return {
+		base: { value: before.value, entry: { ...before.entry, context: new Map<number, number>() } },
+		writes: writes.slice(first),
+	};
+}
+
 const KINDS = ['write', 'delete', 'merge'] as const;

@@ -9,7 +9,7 @@ import { type SetOp, setOp } from './set.ts';
 export type Basis = 'operations' | 'differences';
 
 /** Where values are compared with the readings of their pasts, so many entries are gone through at most. */
-const MAX_COMPARED = 200_000;
+const MAX_COMPARED = 50_000;
 
 /** How writes of one data type become operations. */
 export interface DataType<Op> {
