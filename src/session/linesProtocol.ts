@@ -120,8 +120,8 @@ export type FromPage =
 	/** The cursor, and where the selection began that ends there. */
 	| { type: 'cursor'; cursor: TextPosition; anchor: TextPosition }
 	| { type: 'copy'; from: TextPosition; to: TextPosition }
-	/** Search for this; null: give the search up. */
-	| { type: 'find'; query: FindQuery | null }
+	/** Search for this; null: give the search up. `search` numbers the searches of a page. */
+	| { type: 'find'; search: number; query: FindQuery | null }
 	| { type: 'action'; action: PageAction }
 	/** A link of a hover was followed. */
 	| { type: 'link'; href: string };
@@ -153,7 +153,7 @@ export type ToPage =
 	| { type: 'analysis'; revision: number; state: AnalysisState }
 	/** Put the cursor there, into sight. */
 	| { type: 'reveal'; position: TextPosition; focus: boolean }
-	| { type: 'found'; found: Found }
-	| { type: 'findFailed'; message: string }
+	| { type: 'found'; search: number; found: Found }
+	| { type: 'findFailed'; search: number; message: string }
 	/** A command of VS Code's, for the page. */
 	| { type: 'do'; action: PageCommand };

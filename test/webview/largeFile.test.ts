@@ -56,6 +56,8 @@ describe('the large file editor', () => {
 			.toEqual([true, first, last]);
 	};
 
+	/** The number of the last search. */
+	const last = () => open.saidOf('find').at(-1)?.search ?? 0;
 	const first = async () => Number((await open.shown())[0]?.[0].replaceAll(',', ''));
 
 	it('shows ten million lines from the first to the very last', async () => {
@@ -165,12 +167,18 @@ describe('the large file editor', () => {
 		await expect
 			.poll(() => open.saidOf('find').at(-1)?.query)
 			.toEqual({ text: 'k(7|8)\\b', regex: true, matchCase: false, wholeWord: false });
-		await open.tell({ type: 'found', found: found([[7, 29, 2]], { searched: 3, size: 10, done: false }) });
+		await open.tell({
+			type: 'found',
+			search: last(),
+			found: found([[7, 29, 2]], { searched: 3, size: 10, done: false }),
+		});
 		await expect.poll(() => open.page.locator('.find-count').textContent()).toBe('1 of 1 · 30 %');
 		await expect
 			.poll(() => open.cursor)
 			.toMatchObject({ anchor: { line: 7, column: 29 }, cursor: { line: 7, column: 31 } });
-		await open.tell({ type: 'found', found: found([[9_000_000, 5, 3]], { total: 2 }) });
+		await open.tell({ type: 'found', search: last(), found: found([[9_000_000, 5, 3]], { total: 2 }) });
+		// What an older search finds is late, and no news.
+		await open.tell({ type: 'found', search: last() - 1, found: found([[3, 0, 1]], { total: 9 }) });
 		await press('Enter');
 		await expect.poll(() => open.page.locator('.find-count').textContent()).toBe('2 of 2');
 		await expect.poll(() => open.page.locator('.match.current').count()).toBe(1);
@@ -189,7 +197,8 @@ describe('the large file editor', () => {
 		await start();
 		await open.tell({ type: 'do', action: 'find' });
 		await open.page.keyboard.type('(');
-		await open.tell({ type: 'findFailed', message: 'Unterminated group' });
+		await expect.poll(() => open.saidOf('find').at(-1)?.query?.text).toBe('(');
+		await open.tell({ type: 'findFailed', search: last(), message: 'Unterminated group' });
 		await expect.poll(() => open.page.locator('.find-count').textContent()).toBe('Unterminated group');
 		expect(await open.page.locator('.find-input').getAttribute('aria-invalid')).toBe('true');
 	});

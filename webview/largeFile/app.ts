@@ -73,8 +73,8 @@ export class LargeFileApp {
 			this.show(position);
 			if (focus) this.editor.focus();
 		},
-		found: ({ found }) => this.finding.take(found),
-		findFailed: ({ message }) => this.finding.bar.fail(message),
+		found: ({ search, found }) => this.finding.take(search, found),
+		findFailed: ({ search, message }) => this.finding.fail(search, message),
 		do: ({ action }) => this.do(action),
 	};
 

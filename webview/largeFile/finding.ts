@@ -22,6 +22,8 @@ export class Finding {
 	readonly bar: FindBar;
 	private matches = new Matches();
 	private query: FindQuery | null = null;
+	/** Searches so far: the number of the last one. */
+	private searches = 0;
 	/** Where the first match is looked for that a new search goes to; null once it is found. */
 	private from: TextPosition | null = null;
 
@@ -59,7 +61,9 @@ export class Finding {
 		this.from = null;
 	}
 
-	take(found: Found): void {
+	/** @param search the number of the search that found it: an older one is of no interest any more */
+	take(search: number, found: Found): void {
+		if (search !== this.searches) return;
 		this.matches.add(found);
 		if (this.from !== null) {
 			const next = this.matches.from(this.from);
@@ -70,6 +74,10 @@ export class Finding {
 		}
 		this.tell();
 		this.events.changed();
+	}
+
+	fail(search: number, message: string): void {
+		if (search === this.searches) this.bar.fail(message);
 	}
 
 	/** To the next match behind the selection, or the one before it; round the ends of the file. */
@@ -110,7 +118,7 @@ export class Finding {
 		this.query = query;
 		this.matches = new Matches();
 		this.from = query === null ? null : ordered(this.cursor.selection)[0];
-		this.post({ type: 'find', query });
+		this.post({ type: 'find', search: ++this.searches, query });
 		this.events.changed();
 	}
 

@@ -21,6 +21,8 @@ export class Row {
 	private readonly boxes = h('div', { class: 'boxes' });
 	private readonly text = h('div', { class: 'line-text' });
 	private shown: ShownLine | undefined;
+	/** The boxes that are drawn; null: to be drawn anew. */
+	private drawn: string | null = null;
 	/** Whether columns are as wide as each other. */
 	private even = true;
 
@@ -34,6 +36,7 @@ export class Row {
 		if (this.number.textContent !== number) this.number.textContent = number;
 		if (shown === this.shown && shown !== undefined) return;
 		this.shown = shown;
+		this.drawn = null;
 		this.element.classList.toggle('missing', shown === undefined);
 		const text = shownText(shown?.text ?? '');
 		this.even = /^[\x20-\x7e]*$/.test(text);
@@ -79,6 +82,10 @@ export class Row {
 	}
 
 	draw(boxes: readonly Box[], characterWidth: number): void {
+		// Most lines of a frame are as they were in the one before.
+		const key = boxes.length === 0 ? '' : JSON.stringify([characterWidth, boxes]);
+		if (key === this.drawn) return;
+		this.drawn = key;
 		fill(
 			this.boxes,
 			boxes.map(({ kind, start, end }) => {

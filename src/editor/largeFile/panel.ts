@@ -104,7 +104,7 @@ export class LargeFilePanel implements FileView {
 			case 'copy':
 				return copyText(this.file, message.from, message.to);
 			case 'find':
-				return this.search.start(message.query);
+				return this.search.start(message.search, message.query);
 			case 'action':
 				return void (await vscode.commands.executeCommand(ACTIONS[message.action]));
 			case 'link':
@@ -121,7 +121,7 @@ export class LargeFilePanel implements FileView {
 		// The page of a hidden panel is gone, and with it what it searched for.
 		if (!this.panel.visible) {
 			this.ready = false;
-			void this.search.start(null);
+			this.search.dispose();
 		}
 		fileViews.changed();
 		fileViews.moved(this);

@@ -10,18 +10,21 @@ export class Search {
 		private readonly post: (message: ToPage) => void,
 	) {}
 
-	/** @param query null: just give the search up that runs */
-	start(query: FindQuery | null): void {
+	/**
+	 * @param search its number, which comes back with what is found
+	 * @param query null: just give the search up that runs
+	 */
+	start(search: number, query: FindQuery | null): void {
 		this.dispose();
 		if (query === null || this.lines === null) return;
 		this.stop = this.lines.find(
 			query,
 			(found) => {
-				this.post({ type: 'found', found });
+				this.post({ type: 'found', search, found });
 				if (found.done) this.dispose();
 			},
 			(message) => {
-				this.post({ type: 'findFailed', message });
+				this.post({ type: 'findFailed', search, message });
 				this.dispose();
 			},
 		);

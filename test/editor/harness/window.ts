@@ -51,8 +51,12 @@ export class EditorWindow {
 
 	/** A message of the notification centre: under a test driver none comes up by itself. */
 	async message(text: string): Promise<Locator> {
-		await this.palette.run('Notifications: Show Notifications');
 		const row = this.page.locator('.notifications-center .monaco-list-row', { hasText: text });
+		// The centre does not open before there is a message.
+		for (let attempt = 1; attempt < 6 && !(await row.isVisible()); attempt++) {
+			await this.palette.run('Notifications: Show Notifications');
+			await row.waitFor({ timeout: 5_000 }).catch(() => {});
+		}
 		await row.waitFor();
 		return row;
 	}
