@@ -55,7 +55,7 @@ function* apart(versions: number): Iterable<string> {
 function* gossip(versions: number, replicas: number): Iterable<string> {
 	for (let i = 0; i < versions; i++) {
 		const at = i % replicas;
-		const key = `k${i % 997}`;
+		const key = `k${i % 7}`;
 		yield JSON.stringify({ op: 'write', at: `R${at + 1}`, key, value: i, ts: START + i });
 		yield sync(at, (at + 1) % replicas, i, key);
 		yield sync((i * 7) % replicas, (i * 7 + 1 + (i % (replicas - 1))) % replicas, i);
