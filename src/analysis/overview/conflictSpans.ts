@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis.ts';
 import { isResolved, membersOf, resolversOf } from '../conflicts.ts';
 import type { Axis } from './axis.ts';
+import { ascending } from './sortTimes.ts';
 
 /**
  * Conflicts as stretches of an axis, sorted by where they start: from where the first two concurrent versions are both written, to
@@ -21,10 +22,12 @@ export interface ConflictSpans {
 	readonly missing: number;
 }
 
-/** O(versions in conflict, and sorting). With `key` only the conflicts of that key. */
+/** O(versions in conflict). With `key` only the conflicts of that key. */
 export function conflictSpans(analysis: Analysis, axis: Axis, key: number | null): ConflictSpans {
 	const { conflicts } = analysis;
-	const found: { conflict: number; start: number; end: number; open: boolean }[] = [];
+	const placed = new Int32Array(conflicts.count);
+	const starts = new Float64Array(conflicts.count);
+	let count = 0;
 	let missing = 0;
 	for (let conflict = 0; conflict < conflicts.count; conflict++) {
 		if (key !== null && conflicts.key[conflict] !== key) continue;
@@ -33,25 +36,25 @@ export function conflictSpans(analysis: Analysis, axis: Axis, key: number | null
 			missing++;
 			continue;
 		}
-		const open = !isResolved(conflicts, conflict);
-		found.push({
-			conflict,
-			start,
-			end: open ? axis.length : resolvedAt(analysis, axis, conflict, start),
-			open,
-		});
+		placed[count] = conflict;
+		starts[count++] = start;
 	}
-	found.sort((a, b) => a.start - b.start || a.conflict - b.conflict);
-	const sorted = (values: number[]) => Float64Array.from(values).sort();
+	const order = ascending(starts.subarray(0, count));
+	const conflict = order.map((place) => placed[place] as number);
+	const start = Float64Array.from(order, (place) => starts[place] as number);
+	const open = Uint8Array.from(conflict, (one) => (isResolved(conflicts, one) ? 0 : 1));
+	const end = start.map((from, i) =>
+		open[i] === 1 ? axis.length : resolvedAt(analysis, axis, conflict[i] as number, from),
+	);
 	return {
-		count: found.length,
-		conflict: Int32Array.from(found, ({ conflict }) => conflict),
-		start: Float64Array.from(found, ({ start }) => start),
-		end: Float64Array.from(found, ({ end }) => end),
-		open: Uint8Array.from(found, ({ open }) => (open ? 1 : 0)),
-		openStarts: sorted(found.filter(({ open }) => open).map(({ start }) => start)),
-		resolvedStarts: sorted(found.filter(({ open }) => !open).map(({ start }) => start)),
-		resolvedEnds: sorted(found.filter(({ open }) => !open).map(({ end }) => end)),
+		count,
+		conflict,
+		start,
+		end,
+		open,
+		openStarts: start.filter((_, i) => open[i] === 1),
+		resolvedStarts: start.filter((_, i) => open[i] === 0),
+		resolvedEnds: end.filter((_, i) => open[i] === 0).sort(),
 		missing,
 	};
 }

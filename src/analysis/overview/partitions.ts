@@ -26,9 +26,10 @@ const TRACES = 100;
 
 /**
  * Partitions, sorted by start. Deliveries of two replicas are the receives and syncs between them; gaps are the distances between
- * successive ones, n of them. The usual gap is the largest m that a quantile Q(q) of the gaps suggests: for random arrivals
- * m = Q(q) / -ln(1 - q). A partition is a gap, or the stretch from the last delivery to the end of the axis, that is longer
- * than m · ln(100 · n) and within which one of the two wrote. Before the first delivery nothing tells that the two were connected. Two replicas with fewer than 8 gaps have none.
+ * successive ones, n of them between all replicas. The usual gap of two replicas is the largest m that a quantile Q(q) of their
+ * gaps suggests: for random arrivals m = Q(q) / -ln(1 - q). A partition is a gap, or the stretch from the last delivery to the end
+ * of the axis, that is longer than m · ln(100 · n) and within which one of the two wrote. Before the first delivery nothing tells
+ * that the two were connected. Two replicas with fewer than 8 gaps have none.
  *
  * Expected O(events)
  */
@@ -41,10 +42,13 @@ export function findPartitions(trace: Trace, axis: Axis): Partition[] {
 		const next = own[countBelow(own, start)];
 		return next !== undefined && next <= end;
 	};
-	for (const [pair, deliveries] of deliveriesByPair(trace, axis)) {
+	const pairs = deliveriesByPair(trace, axis);
+	let gaps = 0;
+	for (const deliveries of pairs.values()) gaps += deliveries.length - 1;
+	for (const [pair, deliveries] of pairs) {
 		const usual = usualGap(deliveries);
 		if (usual === null) continue;
-		const limit = usual * Math.log(TRACES * (deliveries.length - 1));
+		const limit = usual * Math.log(TRACES * gaps);
 		const [a, b] = [Math.floor(pair / trace.replicas.size), pair % trace.replicas.size];
 		for (let i = 0; i < deliveries.length; i++) {
 			const start = deliveries[i] as number;
