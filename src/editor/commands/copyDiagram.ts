@@ -21,7 +21,8 @@ export function registerCopyDiagram(sessions: OpenTraces): vscode.Disposable {
 			);
 			return;
 		}
-		const answer = await session.query('diagram', { scope: chosen.scope, page: 0 });
+		// The conflict's number is of this analysis: where another one comes in between, the command can be given again.
+		const answer = await session.query('diagram', { scope: chosen.scope, page: 0 }, session.revision);
 		if ('err' in answer) return void vscode.window.showErrorMessage(plainText(answer.err));
 		const { source, pages } = answer.ok;
 		await vscode.env.clipboard.writeText(source);
