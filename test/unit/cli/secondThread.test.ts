@@ -17,7 +17,7 @@ test.runIf(availableParallelism() >= 2)(
 	{ timeout: 240_000 },
 	async () => {
 		const report = ['report', '--format', 'json', '--limit', '50', 'large.reptrace'];
-		await cli.run(['generate', '--preset', 'sparse', '--events', '200000', '--out', 'large.reptrace']);
+		await cli.run(['generate', '--preset', 'sparse', '--events', '360000', '--out', 'large.reptrace']);
 		const alone = await cli.run(report);
 		expect(alone.stderr).toBe('');
 		const leavesMark = "require('node:fs').writeFileSync(require('node:path').join(__dirname, 'mark'), '');";

@@ -9,7 +9,7 @@ import type { EventBlock } from '../../../trace/eventBlock.ts';
 import { ANSWERS, READY, type RunMessage, type ScanThreadData } from './shared.ts';
 
 /** Below so many bytes, a thread takes longer to start than it saves. */
-const WORTH_IT = 16 << 20;
+const WORTH_IT = 32 << 20;
 /** So long a run of a megabyte never takes; a thread that is silent for so long has died. */
 const PATIENCE_MS = 5000;
 
