@@ -9,6 +9,8 @@ import { SECTION, settingsFor } from './settings.ts';
 
 /** VS Code shows no more of one collection in one file. */
 const LIMIT = 1000;
+/** So many are made at a time: with what they are related to, all at once would hold up other extensions. */
+const SLICE = 100;
 const SOURCE = 'Replication Trace';
 
 const SEVERITY = {
@@ -86,29 +88,48 @@ export class Diagnostics implements vscode.Disposable {
 			});
 			if ('err' in answer || session.revision !== revision) return;
 			if (this.sessions.forDocument(uri) !== session) continue;
-			this.set(session, uri, answer.ok.rows, answer.ok.total);
+			await this.set(session, uri, answer.ok.rows, answer.ok.total);
 		}
 	}
 
-	private set(session: TraceSession, uri: vscode.Uri, rows: readonly DiagnosticRow[], total: number): void {
+	private async set(
+		session: TraceSession,
+		uri: vscode.Uri,
+		rows: readonly DiagnosticRow[],
+		total: number,
+	): Promise<void> {
+		const { revision } = session;
 		// One place is kept for the diagnostic that says how many there are more.
 		const kept = total > LIMIT ? rows.slice(0, LIMIT - 1) : rows;
 		const inView = isOnlyInView(uri.toString());
-		this.inView.set(uri.toString(), inView);
-		const diagnostics = kept.map((row) => diagnosticOf(session, row, inView));
+		const diagnostics: vscode.Diagnostic[] = [];
+		for (let from = 0; from < kept.length; from += SLICE) {
+			if (from > 0) await turn();
+			if (session.revision !== revision) return;
+			diagnostics.push(...kept.slice(from, from + SLICE).map((row) => diagnosticOf(session, row, inView)));
+		}
+		if (kept.length > SLICE) await turn();
+		if (session.revision !== revision || this.sessions.forDocument(uri) !== session) return;
 		if (total > kept.length) diagnostics.push(more(total - kept.length));
+		this.inView.set(uri.toString(), inView);
 		this.findings.set(uri, diagnostics);
-		this.hints.set(
-			uri,
-			kept.flatMap(({ code, vector }) => {
-				if (vector === null) return [];
-				const hint = new vscode.Diagnostic(rangeOf(vector), vector.message, vscode.DiagnosticSeverity.Hint);
-				hint.source = SOURCE;
-				hint.code = code;
-				return [hint];
-			}),
-		);
+		if (kept.length > SLICE) await turn();
+		if (session.revision === revision && this.sessions.forDocument(uri) === session)
+			this.hints.set(uri, kept.flatMap(hintsOf));
 	}
+}
+
+/** Lets others on the thread have their turn. */
+function turn(): Promise<void> {
+	return new Promise((resolve) => setImmediate(resolve));
+}
+
+function hintsOf({ code, vector }: DiagnosticRow): vscode.Diagnostic[] {
+	if (vector === null) return [];
+	const hint = new vscode.Diagnostic(rangeOf(vector), vector.message, vscode.DiagnosticSeverity.Hint);
+	hint.source = SOURCE;
+	hint.code = code;
+	return [hint];
 }
 
 /** Whether a file is open in the editor for large files and as text nowhere that extensions see. */
