@@ -1,4 +1,4 @@
-import { lastConflictStart, readWrites, writesFrom } from './crdt/keyWrites.ts';
+import { lastConflictStart, readHeads, readWrites, writesFrom } from './crdt/keyWrites.ts';
 import type { Basis } from './crdt/operations.ts';
 import { CRDT_READINGS, type Reading } from './crdt/readings.ts';
 import { type Fate, fateBeside } from './fate.ts';
@@ -30,7 +30,7 @@ export interface Outcome {
 	readonly fates: ReadonlyMap<number, Fate>;
 }
 
-/** Keys of more versions than this are not read from their first write on, and of a longer conflict no CRDT is read. */
+/** Keys of more versions than this are not read from their first write on, and a longer conflict is read as a register only. */
 const MAX_HISTORY = 1000;
 
 /**
@@ -94,7 +94,7 @@ export function mergeOutcome(
 			};
 }
 
-/** The CRDT readings that fit; none for a key with too many writes. The stamps of their registers are those of last-write-wins by wall clock. */
+/** The CRDT readings that fit; of a key with too many writes only that of a register. The stamps of their registers are those of last-write-wins by wall clock. */
 export function crdtOutcomes(
 	{ analysis, strategies }: Replay,
 	key: number,
@@ -107,14 +107,18 @@ export function crdtOutcomes(
 	const start = keyStart[key] as number;
 	const short = (keyStart[key + 1] as number) - start <= MAX_HISTORY;
 	const from = lastConflictStart(analysis, key);
-	if ((keyStart[key + 1] as number) - from > MAX_HISTORY) return [];
+	const long = (keyStart[key + 1] as number) - from > MAX_HISTORY;
 	const whole = short ? readWrites(analysis, key, start, values) : null;
-	const last = whole === null ? readWrites(analysis, key, from, values) : writesFrom(whole, from);
+	const last = long
+		? readHeads(analysis, heads, values)
+		: whole === null
+			? readWrites(analysis, key, from, values)
+			: writesFrom(whole, from);
 	const compare = (a: { id: number }, b: { id: number }) => stamps.compare(a.id, b.id);
 	const outcomes: Outcome[] = [];
 	for (const name of STRATEGY_NAMES) {
 		const read = CRDT_READINGS[name];
-		if (read === undefined) continue;
+		if (read === undefined || (long && name !== 'multi-value-register')) continue;
 		const add = ({ value, siblings, fates }: Reading, basis: Basis) =>
 			outcomes.push({ name, end: { kind: 'value', value, siblings, basis }, fates });
 		const exact = whole === null ? null : read(whole, 'operations', heads, compare);

@@ -19,7 +19,7 @@ export interface ValueLimits {
 /** The figures of the strategies that need values, of the keys whose final frontier holds several versions. */
 export interface ValueFigures {
 	readonly figures: readonly StrategyFigures[];
-	/** Keys with siblings that were merged, those that were read as CRDTs (not those of too many writes), and all there are. */
+	/** Keys with siblings that were merged, those that were read as CRDTs, and all there are. */
 	readonly keysMerged: number;
 	readonly keysRead: number;
 	readonly keysWithSiblings: number;

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../analysis.ts';
 import { contextOf, maximalVersions } from '../../maximalVersions.ts';
+import type { Versions } from '../../versions.ts';
 import { ABSENT, type Value } from '../json.ts';
 import type { ValueReader } from '../valueReader.ts';
 import type { Entry } from './entry.ts';
@@ -37,37 +38,54 @@ export function lastConflictStart({ versions }: Analysis, key: number): number {
 
 /** Reads the writes of a key from version `from` on; `from` is the key's first version or one that lastConflictStart gave. */
 export function readWrites(analysis: Analysis, key: number, from: number, values: ValueReader): KeyWrites {
-	const { trace, versions } = analysis;
+	const { versions } = analysis;
 	const start = versions.keyStart[key] as number;
 	const writes: KeyWrite[] = [];
 	for (let version = from; version < (versions.keyStart[key + 1] as number); version++) {
 		if (versions.excluded[version] === 1) continue;
-		const event = versions.event[version] as number;
-		const context = contextOf(versions, version);
+		const write = readWrite(analysis, version, values);
 		writes.push({
-			version,
-			entry: dotOf(version, context),
-			update: values.field(event, 'update'),
-			kind: KINDS[trace.op[event] as number] as KeyWrite['kind'],
-			value: values.of(version),
-			parents: maximalVersions(versions, start, version, new Map(context)),
+			...write,
+			parents: maximalVersions(versions, start, version, new Map(write.entry.context)),
 		});
 	}
 	const before = from - 1;
-	const base =
+	const base: KeyWrites['base'] =
 		before < start
 			? { value: ABSENT, entry: null }
-			: { value: values.of(before), entry: dotOf(before, new Map<number, number>()) };
-	return { base: base as KeyWrites['base'], writes };
+			: { value: values.of(before), entry: dotOf(versions, before, new Map<number, number>()) };
+	return { base, writes };
+}
 
-	function dotOf(version: number, context: Map<number, number>): KeyWrite['entry'] {
-		return {
-			id: version,
-			replica: versions.replica[version] as number,
-			counter: versions.counter[version] as number,
-			context,
-		};
-	}
+/** The final frontier of a key as if that were all its writes: enough for a register, whose state is what nobody had seen. */
+export function readHeads(analysis: Analysis, heads: readonly number[], values: ValueReader): KeyWrites {
+	return {
+		base: { value: ABSENT, entry: null },
+		writes: heads.map((version) => ({ ...readWrite(analysis, version, values), parents: [] })),
+	};
+}
+
+function readWrite(
+	{ trace, versions }: Analysis,
+	version: number,
+	values: ValueReader,
+): Omit<KeyWrite, 'parents'> {
+	const event = versions.event[version] as number;
+	return {
+		version,
+		entry: dotOf(versions, version, contextOf(versions, version)),
+		update: values.field(event, 'update'),
+		kind: KINDS[trace.op[event] as number] as KeyWrite['kind'],
+		value: values.of(version),
+	};
+}
+
+function dotOf(
+	{ replica, counter }: Versions,
+	version: number,
+	context: Map<number, number>,
+): KeyWrite['entry'] {
+	return { id: version, replica: replica[version] as number, counter: counter[version] as number, context };
 }
 
 /** Of all writes of a key those from version `from` on, which is its first version or one that lastConflictStart gave. */
