@@ -30,8 +30,8 @@ export const RARE_COLUMN_NAMES = Object.keys(RARE) as RareColumnName[];
 /** Below so many rows, room is doubled; above, it grows by a quarter, so that little of it stays empty. */
 const DOUBLED_TO = 1 << 20;
 
-/** What is expected may be wrong: room grows no more than so many times at once. */
-const BOLDEST = 8;
+/** What is expected may be wrong: above so many rows, room grows no more than eightfold at once. Room that stays empty is no memory. */
+const BOLD_TO = 1 << 24;
 
 /** The columns of the events of a trace, which grow as events are added. See {@link Trace} for what each holds. */
 export class EventColumns {
@@ -108,7 +108,7 @@ export class EventColumns {
 		const { op, expected } = this;
 		if (rows <= op.length) return;
 		const more = op.length >= DOUBLED_TO ? op.length >> 2 : Math.max(op.length, 1024);
-		const wanted = Math.min(expected, op.length * BOLDEST);
+		const wanted = Math.min(expected, Math.max(op.length * 8, BOLD_TO));
 		const size = Math.max(rows, wanted > op.length ? wanted : op.length + more);
 		for (const name of COLUMN_NAMES) {
 			const larger = new COLUMNS[name](size);
