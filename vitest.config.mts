@@ -40,6 +40,10 @@ export default defineConfig({
 				},
 			},
 			{
+				// No tests: scripts/bench-overview.mjs measures with it.
+				test: { name: 'frames', include: ['test/webview/frames/**/*.limit.ts'], testTimeout: 900_000 },
+			},
+			{
 				// No tests: scripts/screenshots.mjs takes the README's pictures with it.
 				test: {
 					name: 'screenshots',

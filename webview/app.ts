@@ -63,6 +63,7 @@ export function startApp(root: HTMLElement, files: readonly string[]): void {
 	fill(root, heading, status.element, pages.element, live);
 	persist();
 	host.post({ type: 'ready' });
+	views[navigation.tab].prepare?.();
 
 	function show(target: Target): void {
 		navigation.tab = target.tab;
@@ -70,6 +71,7 @@ export function startApp(root: HTMLElement, files: readonly string[]): void {
 		pages.select(target.tab);
 		views[target.tab].aim?.(target);
 		if (summary) views[target.tab].show();
+		else views[target.tab].prepare?.();
 	}
 
 	function onEvent(event: HostEvent): void {

@@ -2,11 +2,12 @@ import { fill, h } from './dom.ts';
 import { progressRing } from './ui.ts';
 import type { AtCursor, Target, View } from './view.ts';
 
-/** A view whose code is loaded when it is first shown. What it is told before is told to it then. */
+/** A view whose code is loaded when it is first wanted. What it is told before is told to it then. */
 export function lazyView(load: () => Promise<View>): View {
 	const element = h('div', { class: 'lazy' });
 	let view: View | null = null;
 	let loading = false;
+	let shown = false;
 	let target: Target | null = null;
 	let at: AtCursor | null = null;
 
@@ -16,15 +17,19 @@ export function lazyView(load: () => Promise<View>): View {
 		view = await load();
 		fill(element, view.element);
 		if (target) view.aim?.(target);
-		view.show();
+		if (shown) view.show();
 		if (at) view.follow(at);
 	}
 
 	return {
 		element,
+		prepare() {
+			if (!loading) void start();
+		},
 		show() {
+			shown = true;
 			if (view) view.show();
-			else if (!loading) void start();
+			else this.prepare?.();
 		},
 		aim(wanted) {
 			if (view) view.aim?.(wanted);

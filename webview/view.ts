@@ -41,6 +41,8 @@ export interface AtCursor {
 /** One tab's content. */
 export interface View {
 	readonly element: HTMLElement;
+	/** It is going to be shown, though there is nothing to show yet. */
+	prepare?(): void;
 	/** It is visible now; the analysis may be a newer one than when it was last shown. */
 	show(): void;
 	/** Takes what a target names into the navigation; `show` follows. */

@@ -309,7 +309,7 @@ describe('the overview of a trace', () => {
 		expect([await column(3), await column(4), await column(5), await column(6)]).toEqual(
 			info.activities.slice(0, 4),
 		);
-		expect(await page.locator('.overview-tables').innerText()).toContain('exchanged nothing for');
+		await expect.poll(() => page.locator('.overview-tables').innerText()).toContain('exchanged nothing for');
 		const first = await rows.first().innerText();
 		await page.getByRole('button', { name: 'Zoom in' }).click();
 		await expect.poll(() => rows.first().innerText()).not.toBe(first);

@@ -21,6 +21,8 @@ export interface BuiltPageOptions {
 	/** What an earlier page persisted. */
 	state?: unknown;
 	reducedMotion?: boolean;
+	/** Called before anything of the page is loaded. */
+	prepare?(page: Page): Promise<void>;
 }
 
 /** What a page's HTML is made with. */
@@ -77,6 +79,7 @@ export class BuiltPage {
 				? route.fulfill({ contentType: TYPES[extname(file)] ?? 'text/plain', body: readFileSync(file) })
 				: route.fulfill({ status: 404 });
 		});
+		await options.prepare?.(page);
 		await page.exposeFunction('toHost', onMessage);
 		await page.addInitScript(installHost, options.state);
 		await page.addInitScript(applyTheme, themes[options.theme ?? 'dark']);
