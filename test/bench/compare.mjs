@@ -1,6 +1,7 @@
 // @ts-check
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { measure, medianOf } from './measure.mjs';
 import { generateArgs, nameOf } from './scenarios.mjs';
 
@@ -24,7 +25,7 @@ import { generateArgs, nameOf } from './scenarios.mjs';
 /** Past this the self-join of DuckDB is stopped: of a hot key's versions it compares each with each. */
 const JOIN_SECONDS = 30;
 
-const pass = (/** @type {string} */ name) => new URL(`./passes/${name}.mjs`, import.meta.url).pathname;
+const pass = (/** @type {string} */ name) => fileURLToPath(new URL(`./passes/${name}.mjs`, import.meta.url));
 
 /**
  * Makes a scenario's trace and measures all on it, in turns, on the same file.

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /**
  * What one run of a program took, from its start to its end, Node's own start included.
@@ -14,7 +15,7 @@ import { join } from 'node:path';
  * @property {string} output what it printed
  */
 
-const preload = new URL('./usage.cjs', import.meta.url).pathname;
+const preload = fileURLToPath(new URL('./usage.cjs', import.meta.url));
 
 /**
  * Runs a program of Node's once.

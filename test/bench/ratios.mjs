@@ -16,7 +16,7 @@ export function ratiosOf({ lineEnds, jsonParse, duckdb, report }) {
 }
 
 /**
- * What of the rows is below its recorded floor, in words. `growth` is how little more than ten times as long ten times the
+ * What of the rows is below its recorded floor or has none, in words. `growth` is how little more than ten times as long ten times the
  * events take: 1 is linear, 0.5 twice as long.
  *
  * @param {Row[]} rows
@@ -32,7 +32,9 @@ export function belowFloors(rows, floors) {
 			...ratiosOf(row),
 			...(smaller && { growth: (10 * smaller.report.wallMs) / row.report.wallMs }),
 		};
-		for (const [name, floor] of Object.entries(floors[row.name] ?? {})) {
+		const own = floors[row.name];
+		if (own === undefined) below.push(`${row.name} has no floors`);
+		for (const [name, floor] of Object.entries(own ?? {})) {
 			const ratio = /** @type {Record<string, number>} */ (ratios)[name];
 			if (ratio !== undefined && ratio < floor)
 				below.push(`${row.name}: ${name} is ${ratio.toFixed(2)}, its floor ${floor}`);

@@ -24,12 +24,17 @@ test('ratios are how many times as fast the report is', () => {
 
 test('what is below its floor is named, growth with ten times the events among it', () => {
 	const rows = [row('sparse 1 M', 1e6, 500), row('dense 10 M', 1e7, 500), row('sparse 10 M', 1e7, 10_000)];
-	const floors = { 'sparse 1 M': { jsonParse: 2, duckdb: 4 }, 'sparse 10 M': { growth: 0.9 } };
+	const floors = {
+		'sparse 1 M': { jsonParse: 2, duckdb: 4 },
+		'dense 10 M': {},
+		'sparse 10 M': { growth: 0.9 },
+	};
 	expect(belowFloors(rows, floors)).toEqual([
 		'sparse 1 M: duckdb is 3.20, its floor 4',
 		'sparse 10 M: growth is 0.50, its floor 0.9',
 	]);
-	expect(belowFloors(rows, { 'sparse 10 M': { growth: 0.5 }, 'dense 10 M': { growth: 9 } })).toEqual([]);
+	const few = { 'sparse 10 M': { growth: 0.5 }, 'dense 10 M': { growth: 9 } };
+	expect(belowFloors(rows, few)).toEqual(['sparse 1 M has no floors']);
 });
 
 test('the table has a row for each trace and says where a join was stopped', () => {
