@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { FromPage, PageCommand, TextPosition, ToPage } from '../../session/linesProtocol.ts';
+import { messageOf } from '../../session/messageOf.ts';
 import type { Result } from '../../session/protocol.ts';
 import { type FileView, fileViews } from '../fileViews.ts';
 import type { OpenTraces } from '../openTraces.ts';
+import { plainText } from '../plainText.ts';
 import { ACTIONS } from './actions.ts';
 import { AnalysisFeed } from './analysisFeed.ts';
 import { copyText } from './copyText.ts';
@@ -40,7 +42,11 @@ export class LargeFilePanel implements FileView {
 			feed,
 			this.search,
 			fileViews.add(this),
-			webview.onDidReceiveMessage((message: FromPage) => void this.onMessage(message, feed)),
+			webview.onDidReceiveMessage((message: FromPage) =>
+				this.onMessage(message, feed).catch((error) => {
+					void vscode.window.showErrorMessage(plainText(messageOf(error)));
+				}),
+			),
 			panel.onDidChangeViewState(() => this.onViewState()),
 			vscode.Disposable.from(...(file.lines ? [file.lines.onDidChange(() => this.postFile())] : [])),
 		);
