@@ -57,9 +57,16 @@ export class OpenedInput implements Opened {
 		};
 		let any = this.taken.length > 0;
 		for (const piece of this.taken.splice(0)) take(piece);
-		for await (const piece of inTurns(content, signal)) {
-			any = true;
-			take(piece);
+		try {
+			for await (const piece of inTurns(content, signal)) {
+				any = true;
+				take(piece);
+			}
+		} catch (error) {
+			this.endContent();
+			// What came out of it by then may be kept.
+			if (this.spill !== null) this.raw.close();
+			throw error;
 		}
 		const { damage } = this;
 		this.raw.check?.(damage === null);
@@ -82,10 +89,14 @@ export class OpenedInput implements Opened {
 
 	close(): void {
 		this.taken.length = 0;
-		// One that waits for a pipe does not end before the pipe has something.
-		this.content?.return(undefined).catch(() => {});
+		this.endContent();
 		this.raw.close();
 		this.spill?.close();
+	}
+
+	/** One that waits for a pipe does not end before the pipe has something. */
+	private endContent(): void {
+		this.content?.return(undefined).catch(() => {});
 	}
 
 	/** Its content, from the first time on the same. */

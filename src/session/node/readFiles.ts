@@ -30,6 +30,8 @@ export interface SoFar {
 	readonly source: FilesSource;
 	/** The trace so far; null where the format tells it only in the end. */
 	snapshot(): Trace | null;
+	/** The source is somebody's from now on, to be closed by them, even where the reading ends with an error. */
+	keepSource(): void;
 }
 
 /** A trace that was read, with the way back into its files. Whoever gets it closes its source. */
@@ -56,6 +58,7 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 	const signal = eitherOf(options.signal, stop);
 	const open = await openFiles(given, { ...options, signal });
 	const { inputs, source, builder, importer, total } = open;
+	let isSourceKept = false;
 	try {
 		const isStopped = (error: unknown) => stop?.aborted === true && error === stop.reason;
 		const damaged: string[] = [];
@@ -66,6 +69,9 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 			},
 			source,
 			snapshot: () => (importer.finish === undefined ? snapshotOf(builder) : null),
+			keepSource() {
+				isSourceKept = true;
+			},
 		};
 		const readOne = async (number: number, input: Opened) => {
 			const reader = open.begin(number);
@@ -106,7 +112,8 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 		check();
 		return { trace: builder, source, damaged, partial, check };
 	} catch (error) {
-		open.close();
+		if (isSourceKept) for (const unread of inputs.slice(source.files.length)) unread.close();
+		else open.close();
 		throw error;
 	}
 }

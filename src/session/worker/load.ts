@@ -12,27 +12,33 @@ export interface LoadListener {
 	progress?(progress: Progress): void;
 	/** Which formats the files look like: told once their heads are read. */
 	formats?(choices: FormatChoice[]): void;
-	/** What has been read of large files is analysed, the rest is being read. Absent: it is not. */
-	part?(view: TraceView): void;
+	/**
+	 * What has been read of large files is analysed, the rest is being read. Absent: it is not.
+	 *
+	 * @returns whether the view is kept: then its source stays open, however the reading ends
+	 */
+	part?(view: TraceView): boolean;
 }
 
 /**
  * Reads and analyses what is asked for. Views of parts and of the whole share one source, which is closed only where no view was
- * given.
+ * kept.
  *
  * @throws Cancelled once another revision is wanted
  */
 export async function load(request: LoadRequest, listener: LoadListener = {}): Promise<TraceView> {
 	const job = new Job(request, listener.progress);
 	const parts = listener.part && new FirstParts();
-	let given = false;
+	let isKept = false;
 	const onProgress = (bytes: number, total: number | null, soFar: SoFar) => {
 		job.onRead(bytes, total);
 		if (!parts?.isDue(soFar.content, bytes, total)) return;
 		const trace = soFar.snapshot();
 		if (trace === null) return;
-		listener.part?.(job.analyse(trace, soFar.source, { bytes, total, goesOn: true }, true));
-		given = true;
+		const view = job.analyse(trace, soFar.source, { bytes, total, goesOn: true }, true);
+		if (!listener.part?.(view)) return;
+		isKept = true;
+		soFar.keepSource();
 	};
 	try {
 		const { trace, source, partial } = await readFiles(request.inputs, {
@@ -45,7 +51,7 @@ export async function load(request: LoadRequest, listener: LoadListener = {}): P
 		try {
 			return job.analyse(trace, source, partial, false);
 		} catch (error) {
-			if (!given) source.close();
+			if (!isKept) source.close();
 			throw error;
 		}
 	} finally {

@@ -50,7 +50,9 @@ export function serve(port: Port): void {
 				},
 				part(part) {
 					// What was known before as a whole tells more.
-					if (current === null || current.partial !== null) show(part, revision);
+					if (current !== null && current.partial === null) return false;
+					show(part, revision);
+					return true;
 				},
 			};
 			if (!request.follow) show(await load(request, listener), revision);

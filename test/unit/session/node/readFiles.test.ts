@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { analyse } from '../../../../src/analysis/analyse.ts';
 import { valueText } from '../../../../src/report/shown.ts';
@@ -158,3 +159,34 @@ test('why a file cannot be read is told in words', () => {
 	expect(reasonOf({ code: 'EWEIRD', message: 'x' })).toBe('EWEIRD');
 	expect(reasonOf(new Error('plain'))).toBe('plain');
 });
+
+test.each([false, true])(
+	'what was read stays readable after a failure where it is kept (gzip: %s)',
+	async (isCompressed) => {
+		fresh('kept');
+		if (isCompressed) writeFileSync(path, gzipSync(content));
+		const readUntilFailure = async (isKept: boolean) => {
+			let source: OpenTrace['source'] | undefined;
+			const failure = new Error('given up');
+			const onProgress: ReadOptions['onProgress'] = (_bytes, _total, soFar) => {
+				source = soFar.source;
+				if (isKept) soFar.keepSource();
+				throw failure;
+			};
+			const reading = readFiles(
+				[
+					{ name: 'x', path },
+					{ name: 'y', path },
+				],
+				{ onProgress },
+			);
+			await expect(reading).rejects.toBe(failure);
+			return source as OpenTrace['source'];
+		};
+		const source = await readUntilFailure(true);
+		expect(Buffer.from(source.read(0, 0, line(100_000).length)).toString()).toBe(line(100_000));
+		source.close();
+		const closed = await readUntilFailure(false);
+		expect(closed.read(0, 0, 10)).toHaveLength(0);
+	},
+);
