@@ -52,6 +52,9 @@ describe('the overview of a trace in VS Code', () => {
 	});
 
 	it('flies to the next conflict, and the text cursor goes with it', async () => {
+		// The window is told late who has the focus; a text that moves before that is not the active one.
+		await frame.locator('.overview-frame').focus();
+		await editor.page.locator('.statusbar-item', { hasText: /^Ln \d+/ }).waitFor({ state: 'detached' });
 		await frame.getByRole('button', { name: 'Next conflict' }).click();
 		await expect.poll(readout).toMatch(/^Conflict \d+ of 34: /);
 		const first = /lines? ([\d,]+)/.exec(await readout())![1]!;
