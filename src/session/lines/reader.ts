@@ -72,8 +72,11 @@ export class LineReader {
 		let told = -INTERVAL;
 		const take = (index: LineIndex, chunk: Uint8Array) => {
 			index.push(chunk);
+			if (this.guess === 0 && index.bytes >= Math.min(GUESSED_BY, this.file.size))
+				this.guess = index.bytes / Math.max(1, index.lineCount);
 			const now = performance.now();
-			if (now - told < INTERVAL) return;
+			// Before there is a guess, what is told would soon be something else.
+			if (this.guess === 0 || now - told < INTERVAL) return;
 			told = now;
 			this.tell(this.state);
 		};
@@ -87,8 +90,6 @@ export class LineReader {
 			const chunk = file.read(index.bytes, CHUNK);
 			if (chunk.length === 0) break;
 			take(index, chunk);
-			if (this.guess === 0 && index.bytes >= Math.min(GUESSED_BY, file.size))
-				this.guess = index.bytes / Math.max(1, index.lineCount);
 			await setImmediate();
 		}
 		this.running = false;
@@ -145,8 +146,10 @@ export class LineReader {
 			return { size: total, indexed: done, lines: index.lineCount, exact: ended };
 		}
 		const exact = index.bytes >= file.size;
-		const rest = exact ? 0 : Math.ceil((file.size - index.bytes) / (this.guess || 120));
-		return { size: file.size, indexed: index.bytes, lines: index.lineCount + rest, exact };
+		// Always the same until it is known, so that what pages ask for and what they are answered fit together.
+		const guess = exact ? 0 : Math.ceil(file.size / (this.guess || 120));
+		const lines = exact ? index.lineCount : Math.max(guess, index.lineCount + 1);
+		return { size: file.size, indexed: index.bytes, lines, exact };
 	}
 
 	/** Where a line (from 1) starts; null where it is not indexed. */
@@ -161,16 +164,35 @@ export class LineReader {
 		const first = Math.max(1, from);
 		const known = this.startOf(first);
 		if (known !== null) return this.linesFrom({ line: first, offset: known }, count, true);
-		const near = anchor === null ? this.guessed(first) : this.from(anchor, first);
-		return this.linesFrom(near, count, false);
+		if (this.index.bytes >= this.file.size)
+			return { from: first, exact: true, offset: this.file.size, lines: [] };
+		const { lines } = this.extent();
+		if (first + count <= lines) {
+			const near = anchor === null ? this.guessed(first, lines) : this.from(anchor, first);
+			const window = this.linesFrom(near, count, false);
+			if (window.from === first && window.lines.length === count) return window;
+		}
+		// Whatever the guess is worth: the end of the file is where its lines end.
+		return this.linesFrom(this.fromEnd(first, lines), Math.min(count, lines - first + 1), false);
 	}
 
-	/** The start of a line about where this one must be. */
-	private guessed(line: number): LineAnchor {
+	/** The start of a line about where this one must be, of so many. */
+	private guessed(line: number, lines: number): LineAnchor {
 		const { index, file } = this;
-		const offset = index.bytes + (line - 1 - index.ends) * (this.guess || 120);
+		const share = (line - 1 - index.ends) / Math.max(1, lines - index.ends);
+		const offset = index.bytes + share * (file.size - index.bytes);
 		const start = nextStart(file, index, Math.min(Math.floor(offset), Math.max(0, file.size - 1)));
 		return { line, offset: start ?? file.size };
+	}
+
+	/** The start of a line, counted back from the end of the file as if it had so many. */
+	private fromEnd(line: number, lines: number): LineAnchor {
+		const { file } = this;
+		const endsWithEnd = file.read(file.size - 1, 1)[0] === 10;
+		const distance = lines - line + (endsWithEnd ? 1 : 0);
+		if (distance < 0) return { line, offset: file.size };
+		const { offset, skipped } = backLines(file, file.size, distance);
+		return skipped === distance ? { line, offset } : this.guessed(line, lines);
 	}
 
 	private from(anchor: LineAnchor, line: number): LineAnchor {

@@ -104,6 +104,55 @@ describe('LineReader', () => {
 		}
 	});
 
+	it.each(['', '\n'])(
+		'ends with the last line while lines are still counted, whatever the guess (%j)',
+		(end) => {
+			// The first lines are ten times as long as those that follow, or the other way round.
+			for (const [first, then] of [
+				[300, 20],
+				[20, 300],
+			] as const) {
+				const lines = Array.from(
+					{ length: 60_000 },
+					(_, i) => `${i + 1} ${'x'.repeat(i < 30_000 ? first : then)}`,
+				);
+				reader?.close();
+				reader = new LineReader({ path: fileOf(`${lines.join('\n')}${end}`) }, () => {});
+				void reader.run();
+				const { lines: guess, exact } = reader.state;
+				expect(exact).toBe(false);
+				const from = guess - 50;
+				const last = ask('lines', { from, count: 128, anchor: null });
+				expect(last).toMatchObject({ from, exact: false });
+				expect(last.lines.map(({ text }) => text)).toEqual(lines.slice(-51));
+				const anchor = { line: last.from, offset: last.offset };
+				const before = ask('lines', { from: from - 128, count: 128, anchor });
+				expect(before.lines.map(({ text }) => text)).toEqual(lines.slice(-51 - 128, -51));
+				// Numbered on from a guess that has fewer lines behind it than it should.
+				const near = { line: guess - 1000, offset: last.offset };
+				const beyond = ask('lines', { from: guess - 500, count: 128, anchor: near });
+				expect(beyond.lines.map(({ text }) => text)).toEqual(lines.slice(-501, -501 + 128));
+			}
+		},
+	);
+
+	it('has one guess until it knows how many lines there are', async () => {
+		const told = new Set<number>();
+		const lines = Array.from({ length: 150_000 }, (_, i) => 'x'.repeat(i < 75_000 ? 60 : 150));
+		reader = new LineReader(
+			{ path: fileOf(lines.join('\n')) },
+			({ lines, exact }) => exact || told.add(lines),
+		);
+		const running = reader.run();
+		for (let i = 0; i < 200 && !reader.state.exact; i++) {
+			if (reader.state.indexed > 5 << 20) told.add(reader.state.lines);
+			await new Promise((resolve) => setImmediate(resolve));
+		}
+		await running;
+		expect(told.size).toBe(1);
+		expect(reader.state).toMatchObject({ lines: 150_000, exact: true });
+	});
+
 	it('goes on where a file grows', async () => {
 		const path = await open('one\ntw');
 		appendFileSync(path, 'o\nthree\n');
