@@ -69,7 +69,10 @@ export class FollowedFiles {
 		const growths = inputs.map((input) => input.growth());
 		const growth = worst(growths);
 		if (growth === 'same') return 'same';
-		if (growth === 'replaced' || this.parts.length === 0) await this.readAll();
+		const { builder, formatNow } = this.opened;
+		const isAnew = growth === 'replaced' || this.parts.length === 0;
+		// The first lines may have been too few to tell the format.
+		if (isAnew || (await formatNow()) !== builder.format) await this.readAll();
 		else {
 			for (const [number, { reader }] of this.parts.entries()) {
 				if (growths[number] !== 'grown') continue;
@@ -97,7 +100,7 @@ export class FollowedFiles {
 
 	private async readAll(): Promise<void> {
 		const { signal, onProgress } = this.options;
-		const files = await openFiles(this.given, this.options);
+		const files = await openFiles(this.given, { ...this.options, otherwise: this.files?.builder.format });
 		try {
 			// Asked now, so that what cannot be followed is told before it is read.
 			for (const input of files.inputs) input.growth();

@@ -21,6 +21,8 @@ export interface OpenFiles {
 	readonly source: FilesSource;
 	/** Begins a file, by its number: they are to be read in their order. */
 	begin(number: number): FileReader;
+	/** What format the files would be opened as now that they have grown. */
+	formatNow(): Promise<FormatId>;
 	close(): void;
 }
 
@@ -28,6 +30,8 @@ export interface OpenOptions extends Reading {
 	signal?: AbortSignal | undefined;
 	/** Called with the first bytes of every file, before a format is chosen. */
 	onHeads?: (heads: readonly FileHead[]) => void;
+	/** The format where none is given and the heads show none: what the files were before. */
+	otherwise?: string | undefined;
 }
 
 /**
@@ -45,13 +49,9 @@ export async function openFiles(given: readonly Input[], options: OpenOptions): 
 	};
 	try {
 		for (const input of wanted) inputs.push(openInput(input));
-		const heads: FileHead[] = [];
-		for (const input of inputs) {
-			const bytes = await input.head(HEAD_BYTES, options.signal);
-			heads.push(headOf(contentName(input), bytes, bytes.length < HEAD_BYTES));
-		}
+		const heads = await headsOf(inputs, options.signal);
 		options.onHeads?.(heads);
-		const format = chooseFormat(reading, heads);
+		const format = chooseFormat(reading, heads, options.otherwise);
 		const builder = new TraceBuilder(format.id);
 		const importer = (await format.load())(builder, {
 			maps: reading.maps ?? {},
@@ -61,20 +61,46 @@ export async function openFiles(given: readonly Input[], options: OpenOptions): 
 			? null
 			: inputs.reduce((sum, { size }) => sum + (size ?? 0), 0);
 		const begin = beginner(builder, importer, format, heads, wanted, reading);
-		return { inputs, total, builder, importer, source, begin, close };
+		let isHeadWhole = heads.every(({ whole }) => !whole);
+		const formatNow = async () => {
+			if (isHeadWhole || !isAutomatic(reading)) return format.id;
+			const now = await headsOf(inputs, options.signal);
+			isHeadWhole = now.every(({ whole }) => !whole);
+			return chooseFormat(reading, now, format.id).id;
+		};
+		return { inputs, total, builder, importer, source, begin, formatNow, close };
 	} catch (error) {
 		close();
 		throw error;
 	}
 }
 
-function chooseFormat({ from, onlyKnown }: Reading, heads: readonly FileHead[]): Format {
-	const isAuto = from === undefined || from === 'auto';
-	if (isAuto && onlyKnown && heads.every((head) => detect(head).length === 0)) {
+async function headsOf(inputs: readonly Opened[], signal?: AbortSignal): Promise<FileHead[]> {
+	const heads: FileHead[] = [];
+	for (const input of inputs) {
+		const bytes = await input.head(HEAD_BYTES, signal);
+		heads.push(headOf(contentName(input), bytes, bytes.length < HEAD_BYTES));
+	}
+	return heads;
+}
+
+function isAutomatic({ from }: Reading): boolean {
+	return from === undefined || from === 'auto';
+}
+
+/** @param otherwise the format where none is given and the heads show none */
+function chooseFormat(
+	{ from = 'auto', onlyKnown }: Reading,
+	heads: readonly FileHead[],
+	otherwise: string | undefined,
+): Format {
+	const isUnknown = from === 'auto' && heads.every((head) => detect(head).length === 0);
+	if (isUnknown && onlyKnown && otherwise === undefined) {
 		const names = heads.map(({ name }) => name).join(', ');
 		throw new Error(`this looks like no log of a known format: ${names}`);
 	}
-	const id: FormatId | string = isAuto ? commonFormat(heads) : from;
+	const shown = () => (isUnknown && otherwise) || commonFormat(heads);
+	const id: FormatId | string = from === 'auto' ? shown() : from;
 	const format = formatOf(id);
 	if (format === undefined) {
 		throw new Error(`There is no format ${id}. There are ${FORMATS.map((other) => other.id).join(', ')}.`);
@@ -92,7 +118,7 @@ function beginner(
 	reading: Reading,
 ) {
 	const guesses = guessNodes(heads.map(({ name }) => name));
-	const isForced = reading.from !== undefined && reading.from !== 'auto';
+	const isForced = !isAutomatic(reading);
 	return (number: number) => {
 		const head = heads[number] as FileHead;
 		const { name, about = {} } = inputs[number] as Input;

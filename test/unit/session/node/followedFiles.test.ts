@@ -206,6 +206,38 @@ describe('several files', () => {
 	});
 });
 
+describe('the format of a file that was empty', () => {
+	const op = (index: number) =>
+		`{:type ${index % 2 ? ':ok' : ':invoke'}, :f :write, :process 0, :value ${index >> 1}, :index ${index}}\n`;
+
+	it('is told once there is something in it', async () => {
+		write('\n');
+		const files = await followed();
+		expect(files.trace.format).toBe('native');
+		append(op(0).slice(0, 5));
+		await files.readOn();
+		append(op(0).slice(5) + op(1));
+		expect(await files.readOn()).toBe('grown');
+		expect(files.trace.format).toBe('jepsen');
+		expect(files.trace.count).toBeGreaterThan(0);
+	});
+
+	it('stays what it was while the file that took its place is empty', async () => {
+		write(op(0) + op(1), 'history.edn');
+		const files = await followed('history.edn');
+		renameSync(path('history.edn'), path('a.1'));
+		write('', 'history.edn');
+		expect(await files.readOn()).toBe('replaced');
+		expect([files.trace.format, files.trace.count]).toEqual(['jepsen', 0]);
+		append(op(0) + op(1), 'history.edn');
+		await files.readOn();
+		expect(files.trace.format).toBe('jepsen');
+		write(line(1) + line(2) + line(3) + line(4) + line(5), 'history.edn');
+		expect(await files.readOn()).toBe('replaced');
+		expect([files.trace.format, files.trace.count]).toEqual(['native', 5]);
+	});
+});
+
 it('what is compressed, or no file, cannot be followed', async () => {
 	writeFileSync(path('a.gz'), gzipSync(line(1)));
 	await expect(followed('a.gz')).rejects.toThrow(
