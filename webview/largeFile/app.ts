@@ -17,7 +17,7 @@ import type { Host, HostEvent } from './host.ts';
 import { Hover } from './hover.ts';
 import { Hovering } from './hovering.ts';
 import { isCommand, moveOf, scrollOf } from './keys.ts';
-import { LineStore } from './lineStore.ts';
+import { LineStore, type Renumbering } from './lineStore.ts';
 import { selectByMouse } from './mouse.ts';
 import { readPersisted } from './persisted.ts';
 import type { Box, Row } from './rows.ts';
@@ -47,7 +47,7 @@ export class LargeFileApp {
 	private restored = false;
 	private readonly persist = debounce(200, () => {
 		this.host.persist({
-			top: this.view.scroller.top,
+			top: this.view.scroller.wanted,
 			selection: this.cursor.selection,
 			find: this.finding.persisted,
 		});
@@ -69,6 +69,7 @@ export class LargeFileApp {
 		reveal: ({ position, focus }) => {
 			this.hover.hide();
 			this.restored = true;
+			this.cursor.isAsked = true;
 			this.cursor.set(position);
 			this.show(position);
 			if (focus) this.editor.focus();
@@ -84,14 +85,14 @@ export class LargeFileApp {
 			if (Object.hasOwn(this.handlers, event.type)) this.handlers[event.type](event as never);
 		});
 		const query: Host['query'] = (name, params) => this.host.query(name, params);
-		this.store = new LineStore(
-			query,
-			() => {
+		this.store = new LineStore(query, {
+			changed: () => {
 				this.cursor.settle();
 				this.view.schedule();
 			},
-			(by) => this.renumber(by),
-		);
+			renumbered: (renumbering) => this.renumber(renumbering),
+			stays: () => this.view.scroller.isAsked,
+		});
 		this.findings = new Findings(query, () => this.view.schedule());
 		this.view = new TextView(
 			this.store,
@@ -133,6 +134,9 @@ export class LargeFileApp {
 			get count() {
 				return app.store.count;
 			},
+			get isCounted() {
+				return app.store.isCounted;
+			},
 			get page() {
 				return Math.max(1, Math.floor(app.view.scroller.visible) - 1);
 			},
@@ -172,7 +176,9 @@ export class LargeFileApp {
 		const persisted = readPersisted(this.host.persisted);
 		if (persisted === null) return;
 		this.cursor.selection = persisted.selection;
-		this.view.scroller.scrollTo(persisted.top);
+		this.cursor.isAsked = true;
+		this.view.scroller.scrollTo(persisted.top, true);
+		this.tellCursor();
 		if (persisted.find !== null) this.finding.restore(persisted.find);
 	}
 
@@ -199,21 +205,35 @@ export class LargeFileApp {
 
 	/** Puts a place that the cursor is at into sight, and tells of it. */
 	private show(position: TextPosition): void {
-		this.view.reveal(position);
+		this.cursor.isAsked = true;
+		this.view.reveal(position, true);
 		this.onCursor(false);
 	}
 
-	/** Lines that had guessed numbers have their right ones: what is shown stays what it is. */
-	private renumber(by: number): void {
-		const { anchor, cursor } = this.cursor.selection;
-		const moved = ({ line, column }: TextPosition) => ({ line: Math.max(1, line + by), column });
-		this.cursor.selection = { anchor: moved(anchor), cursor: moved(cursor) };
-		this.view.scroller.scrollTo(this.view.scroller.top + by);
-		this.findings.clear();
+	/**
+	 * Lines that had guessed numbers have their right ones: what was scrolled to or clicked at stays the text that it is, what was
+	 * asked for by its number stays that number.
+	 */
+	private renumber({ by, first, before, now }: Renumbering): void {
+		const { scroller } = this.view;
+		const { isAsked, wanted } = scroller;
+		if (!this.cursor.isAsked) {
+			const moved = ({ line, column }: TextPosition) => {
+				if (line === before) return { line: Math.max(1, now), column };
+				return { line: line >= first ? Math.max(1, line + by) : line, column };
+			};
+			const { anchor, cursor } = this.cursor.selection;
+			this.cursor.selection = { anchor: moved(anchor), cursor: moved(cursor) };
+		}
+		this.view.update();
+		if (!isAsked && wanted + 1 >= first) scroller.scrollTo(wanted + by);
+		if (by !== 0) this.findings.clear();
+		this.cursor.settle();
+		this.tellCursor();
 	}
 
 	private onCursor(reveal: boolean): void {
-		if (reveal) this.view.reveal(this.cursor.position);
+		if (reveal) this.view.reveal(this.cursor.position, this.cursor.isAsked);
 		this.finding.tell();
 		this.view.schedule();
 		this.tellCursor();

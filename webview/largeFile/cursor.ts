@@ -4,6 +4,8 @@ import { characterStep, compare, isEmpty, ordered, type Selection, wordStep } fr
 /** What the cursor needs to know of the text. */
 export interface Lines {
 	readonly count: number;
+	/** Whether `count` is known, not a guess. */
+	readonly isCounted: boolean;
 	/** Null where the line is not here yet. */
 	textOf(line: number): string | null;
 	/** How many lines a page is. */
@@ -28,6 +30,8 @@ export type Move =
 /** The cursor and the selection that it ends. */
 export class Cursor {
 	selection: Selection = { anchor: { line: 1, column: 0 }, cursor: { line: 1, column: 0 } };
+	/** Whether its line was asked for by its number, which is right then; otherwise it may have been guessed. */
+	isAsked = false;
 	/** The column that up and down keep to, through lines that are shorter. */
 	private wished: number | null = null;
 
@@ -46,8 +50,10 @@ export class Cursor {
 		this.put(position, extend);
 	}
 
+	/** By what is seen, not by the number of a line. */
 	select(anchor: TextPosition, cursor: TextPosition): void {
 		this.wished = null;
+		this.isAsked = false;
 		this.selection = { anchor: this.within(anchor), cursor: this.within(cursor) };
 		this.moved(this.selection);
 	}
@@ -76,6 +82,7 @@ export class Cursor {
 			pageDown: lines.page,
 		};
 		const by = vertical[move];
+		if (move === 'finish') this.isAsked = false;
 		if (by === undefined) {
 			this.set(this.target(move, extend), extend);
 			return;
@@ -130,7 +137,8 @@ export class Cursor {
 	}
 
 	private within({ line, column }: TextPosition): TextPosition {
-		const at = Math.max(1, Math.min(line, Math.max(1, this.lines.count)));
+		const last = this.lines.isCounted || !this.isAsked ? Math.max(1, this.lines.count) : line;
+		const at = Math.max(1, Math.min(line, last));
 		const text = this.lines.textOf(at);
 		return { line: at, column: Math.max(0, text === null ? column : Math.min(column, text.length)) };
 	}

@@ -13,6 +13,26 @@ interface Page extends LineWindow {
 	stale: boolean;
 }
 
+/** How numbers of lines that were guessed differ from the right ones. */
+export interface Renumbering {
+	/** Lines from `first` on are so much further down than it was guessed. */
+	by: number;
+	first: number;
+	/** Lines of the file as it was guessed, where it was and is not any more, else 0. */
+	before: number;
+	/** Lines of the file. */
+	now: number;
+}
+
+interface LineStoreEvents {
+	/** Lines have come. */
+	changed(): void;
+	/** Lines that were numbered by a guess have their right numbers now, or the file has more or fewer. */
+	renumbered(renumbering: Renumbering): void;
+	/** Whether what is shown was asked for by its number: the number stays then, not the text. */
+	stays(): boolean;
+}
+
 /** The lines around what is shown. What is not here yet is asked for; nothing waits for it. */
 export class LineStore {
 	/** Lines of the file, a guess while it is being read. */
@@ -22,27 +42,33 @@ export class LineStore {
 	private readonly pending = new Set<number>();
 	private readonly expanded = new Map<number, ShownLine>();
 	private wanted: [from: number, to: number] = [0, 0];
+	private renumbering = false;
+	/** Whether `count` is a guess. */
+	private isGuess = false;
 
-	/**
-	 * @param changed lines have come
-	 * @param renumbered lines that were numbered by a guess have their right numbers now: so much more
-	 */
 	constructor(
 		private readonly query: Host['query'],
-		private readonly changed: () => void,
-		private readonly renumbered: (by: number) => void,
+		private readonly events: LineStoreEvents,
 	) {}
+
+	/** Whether the number of lines is known. */
+	get isCounted(): boolean {
+		return this.state?.exact ?? false;
+	}
 
 	/** Takes what is known of the file now. @returns whether it is another file than before */
 	update(state: FileState): boolean {
 		const isOther = this.state !== null && this.state.generation !== state.generation;
 		this.state = state;
-		this.count = state.lines;
 		if (isOther) {
 			this.pages.clear();
 			this.expanded.clear();
+			this.isGuess = false;
 		}
+		// Until what is shown has its right numbers, they are out of those that were guessed.
+		if (!state.exact || this.guessedInSight() === undefined) this.setCount(state.lines);
 		for (const page of this.pages.values()) {
+			if (!page.exact && state.exact) continue;
 			if (page.lines.length < PAGE && page.from + page.lines.length <= state.lines) page.stale = true;
 		}
 		void this.renumber();
@@ -72,7 +98,7 @@ export class LineStore {
 		const answer = await this.query('line', { line, limit });
 		if ('err' in answer || this.state?.generation !== generation) return;
 		this.expanded.set(line, answer.ok);
-		this.changed();
+		this.events.changed();
 	}
 
 	private fetch(): void {
@@ -94,13 +120,15 @@ export class LineStore {
 		const anchor = near === undefined ? null : { line: near.from, offset: near.offset };
 		const answer = await this.query('lines', { from: page * PAGE + 1, count: PAGE, anchor });
 		this.pending.delete(page);
-		if ('ok' in answer && this.state?.generation === generation) {
+		// A guess that was made before the lines were counted is of no use any more.
+		const isLate = 'ok' in answer && !answer.ok.exact && this.isCounted;
+		if ('ok' in answer && this.state?.generation === generation && !isLate) {
 			// Guesses fit together only where they were numbered on from each other.
 			if (!answer.ok.exact && near === undefined) this.forget((known) => !known.exact);
 			this.pages.set(page, { ...answer.ok, stale: false });
 			const middle = pageOf((this.wanted[0] + this.wanted[1]) >> 1);
 			if (this.pages.size > KEPT) this.forget((_, at) => Math.abs(at - middle) > KEPT >> 1);
-			this.changed();
+			this.events.changed();
 		}
 		this.fetch();
 	}
@@ -109,17 +137,65 @@ export class LineStore {
 		for (const [at, page] of this.pages) if (which(page, at)) this.pages.delete(at);
 	}
 
+	private guessedInSight(): [at: number, page: Page] | undefined {
+		const [from, to] = this.wanted;
+		return [...this.pages].find(([at, page]) => !page.exact && at >= pageOf(from) && at <= pageOf(to));
+	}
+
 	/** Once the file is read as far as the guessed lines that are shown, they get their numbers. */
 	private async renumber(): Promise<void> {
-		const guessed = [...this.pages.entries()].find(
-			([at, page]) => !page.exact && at >= pageOf(this.wanted[0]) && at <= pageOf(this.wanted[1]),
-		);
-		if (guessed === undefined) return;
+		if (this.renumbering) return;
+		const { state } = this;
+		const guessed = this.guessedInSight();
+		if (guessed === undefined) {
+			if (this.isCounted) this.forget((known) => !known.exact);
+			return;
+		}
+		this.renumbering = true;
 		const [at, page] = guessed;
 		const answer = await this.query('locate', { offset: page.offset });
-		if ('err' in answer || answer.ok === null || this.pages.get(at) !== page) return;
+		const line = 'ok' in answer ? answer.ok : null;
+		const by = line === null || this.pages.get(at) !== page ? null : line - page.from;
+		if (by !== null) await this.exchange(by);
+		this.renumbering = false;
+		if (by === null && this.isCounted) {
+			this.forget((known) => !known.exact);
+			this.setCount(this.state?.lines ?? 0);
+			this.events.changed();
+		}
+		// More may have become known meanwhile.
+		if (this.state !== state) void this.renumber();
+	}
+
+	/** Puts lines with their right numbers into the place of those that are `by` further down than it was guessed. */
+	private async exchange(by: number): Promise<void> {
+		const generation = this.state?.generation;
+		const [from, to] = this.wanted;
+		const shift = this.events.stays() ? 0 : by;
+		const right: [at: number, page: Page][] = [];
+		for (let at = pageOf(Math.max(1, from + shift)); at <= pageOf(Math.max(1, to - 1 + shift)); at++) {
+			const answer = await this.query('lines', { from: at * PAGE + 1, count: PAGE, anchor: null });
+			if ('ok' in answer && answer.ok.exact) right.push([at, { ...answer.ok, stale: false }]);
+		}
+		const { state } = this;
+		if (state === null || state.generation !== generation) return;
+		const first = [...this.pages.values()].reduce(
+			(least, known) => (known.exact ? least : Math.min(least, known.from)),
+			Number.POSITIVE_INFINITY,
+		);
 		this.forget((known) => !known.exact);
-		this.renumbered(answer.ok - page.from);
+		for (const [at, page] of right) this.pages.set(at, page);
+		this.setCount(state.lines, { by, first });
+		this.fetch();
+	}
+
+	private setCount(lines: number, shift = { by: 0, first: Number.POSITIVE_INFINITY }): void {
+		const { count, isGuess } = this;
+		this.count = lines;
+		this.isGuess = !this.isCounted;
+		const before = isGuess && !this.isGuess ? count : 0;
+		if (count !== lines || shift.by !== 0) this.events.renumbered({ ...shift, before, now: lines });
+		else this.events.changed();
 	}
 }
 

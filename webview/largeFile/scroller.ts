@@ -9,6 +9,10 @@ export class Scroller {
 	/** The line at the upper edge, from 0, with its fraction. */
 	top = 0;
 	lineHeight = 18;
+	/** Whether a line was asked for by its number, not reached by scrolling. */
+	isAsked = false;
+	/** The line that was to be at the upper edge, also where so many lines are not known yet. */
+	wanted = 0;
 	private lines = 0;
 	/** What was set last: another value is the user's. */
 	private expected = 0;
@@ -41,26 +45,35 @@ export class Scroller {
 		const height = Math.min(MAX_HEIGHT, lines * this.lineHeight);
 		this.spacer.style.height = `${height}px`;
 		this.spacer.style.width = `${width}px`;
-		this.scrollTo(this.top);
+		this.scrollTo(this.wanted, this.isAsked);
 	}
 
-	/** Shows this line at the upper edge, or the one nearest to it that can be there. */
-	scrollTo(top: number): void {
+	/**
+	 * Shows this line at the upper edge, or the one nearest to it that can be there.
+	 *
+	 * @param asked whether it is asked for by its number: it is shown then as soon as there are as many lines
+	 */
+	scrollTo(top: number, asked = false): void {
+		this.isAsked = asked;
 		this.top = Math.max(0, Math.min(top, this.range));
+		this.wanted = asked ? top : this.top;
 		const ratio = this.range === 0 ? 0 : this.top / this.range;
 		this.element.scrollTop = Math.round(ratio * this.scrollRange);
 		this.expected = this.element.scrollTop;
 		this.scrolled();
 	}
 
-	/** Scrolls as little as it takes to have a line (from 0) wholly in sight; into the middle where that is far. */
-	reveal(line: number): void {
+	/** Scrolls as little as it takes to have a line (from 0) wholly in sight; into the middle where that is far. See {@link scrollTo}. */
+	reveal(line: number, asked = false): void {
 		const { top, visible } = this;
 		const last = top + visible - 1;
-		if (line >= top && line <= last) return;
+		if (line >= top && line <= last) {
+			if (asked) this.scrollTo(top, asked);
+			return;
+		}
 		const isNear = line > top - 3 && line < last + 3;
-		if (!isNear) this.scrollTo(line - Math.floor(visible / 2));
-		else this.scrollTo(line < top ? line : line - visible + 1);
+		if (!isNear) this.scrollTo(line - Math.floor(visible / 2), asked);
+		else this.scrollTo(line < top ? line : line - visible + 1, asked);
 	}
 
 	/** Has pixels from one to the other in sight, sideways. */
@@ -81,9 +94,13 @@ export class Scroller {
 
 	private onScroll(): void {
 		const { scrollTop } = this.element;
+		// What does not fit any more where the element became higher is no one's will.
+		if (this.expected > this.scrollRange) this.expected = scrollTop;
 		if (Math.abs(scrollTop - this.expected) > 0.5) {
 			this.expected = scrollTop;
+			this.isAsked = false;
 			this.top = this.scrollRange === 0 ? 0 : (scrollTop / this.scrollRange) * this.range;
+			this.wanted = this.top;
 		}
 		this.scrolled();
 	}

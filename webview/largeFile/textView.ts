@@ -94,9 +94,9 @@ export class TextView {
 		});
 	}
 
-	/** Has a place in sight. */
-	reveal({ line, column }: TextPosition): void {
-		this.scroller.reveal(line - 1);
+	/** Has a place in sight. @param asked whether its line is asked for by its number */
+	reveal({ line, column }: TextPosition, asked: boolean): void {
+		this.scroller.reveal(line - 1, asked);
 		this.draw();
 		const row = this.shown.get(line);
 		if (row === undefined) return;

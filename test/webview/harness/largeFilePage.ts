@@ -15,6 +15,8 @@ import { BuiltPage, type BuiltPageOptions } from './builtPage.ts';
 interface PageOptions extends BuiltPageOptions {
 	lines: number;
 	textOf(line: number): string;
+	/** What is known of the file at first, where that is not all. */
+	file?: Partial<FileState>;
 	answer?<N extends PageQueryName>(
 		name: N,
 		params: PageQueries[N]['params'],
@@ -117,7 +119,7 @@ export class LargeFilePage {
 			return;
 		}
 		this.said.push(message);
-		if (message.type === 'ready') await this.tellFile();
+		if (message.type === 'ready') await this.tellFile(this.options.file);
 	}
 
 	private answer(name: PageQueryName, params: unknown): Result<unknown> {
