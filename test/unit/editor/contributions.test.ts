@@ -22,6 +22,25 @@ describe('package.json', () => {
 		expect(listed.toSorted()).toEqual(all.toSorted());
 	});
 
+	it('takes no keys from other parts of the window where a large file is open', () => {
+		const ofPage = contributes.keybindings.filter(({ when }) => when.includes('activeCustomEditorId'));
+		expect(ofPage.length).toBeGreaterThan(8);
+		for (const { when } of ofPage) {
+			for (const part of ['sideBarFocus', 'panelFocus', 'auxiliaryBarFocus', 'terminalFocus', 'inputFocus'])
+				expect(when.split(' && ')).toContain(`!${part}`);
+		}
+	});
+
+	it('offers the large file editor for traces however they are compressed', () => {
+		const offers = contributes.menus['explorer/context'].filter(
+			({ command }) => command === Commands.openLargeFile,
+		);
+		const [, source = ''] = /resourceFilename =~ \/(.*?)\/ /.exec(offers[0]?.when ?? '') ?? [];
+		for (const end of ['', '.gz', '.gzip', '.zst', '.zstd', '.jsonl.gzip'])
+			expect(`a.reptrace${end}`).toMatch(new RegExp(source));
+		expect('a.reptrace.zip').not.toMatch(new RegExp(source));
+	});
+
 	it('says for every command when the palette offers it', () => {
 		const listed = contributes.commands.map(({ command }) => command);
 		const conditional = contributes.menus.commandPalette
