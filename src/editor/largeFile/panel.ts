@@ -23,6 +23,7 @@ const position = ({ line, column }: TextPosition) =>
 export class LargeFilePanel implements FileView {
 	selection = new vscode.Selection(0, 0, 0, 0);
 	private ready = false;
+	private disposed = false;
 	/** What to tell the page as soon as it is there. */
 	private waiting: ToPage | undefined;
 	private readonly search: Search;
@@ -51,6 +52,8 @@ export class LargeFilePanel implements FileView {
 			vscode.Disposable.from(...(file.lines ? [file.lines.onDidChange(() => this.postFile())] : [])),
 		);
 		panel.onDidDispose(() => {
+			this.disposed = true;
+			this.ready = false;
 			for (const disposable of this.disposables) disposable.dispose();
 		});
 		webview.options = { enableScripts: true, localResourceRoots: [folder] };
@@ -67,14 +70,16 @@ export class LargeFilePanel implements FileView {
 	}
 
 	get active(): boolean {
-		return this.panel.active;
+		return !this.disposed && this.panel.active;
 	}
 
 	get visible(): boolean {
-		return this.panel.visible;
+		return !this.disposed && this.panel.visible;
 	}
 
 	reveal(at: vscode.Position, preserveFocus: boolean): void {
+		// Whoever was asked for a place may answer when the tab is closed already.
+		if (this.disposed) return;
 		// Without its column it would be moved to the active one.
 		if (!preserveFocus || !this.panel.visible) this.panel.reveal(this.panel.viewColumn, preserveFocus);
 		const message: ToPage = {
@@ -93,7 +98,7 @@ export class LargeFilePanel implements FileView {
 	}
 
 	private async onMessage(message: FromPage, feed: AnalysisFeed): Promise<void> {
-		switch (message.type) {
+		switch (message?.type) {
 			case 'ready':
 				this.ready = true;
 				this.postFile();
@@ -149,6 +154,8 @@ export class LargeFilePanel implements FileView {
 	}
 
 	private post(message: ToPage): void {
+		// A panel that is disposed throws, instead of a promise that fails.
+		if (this.disposed) return;
 		this.panel.webview.postMessage(message).then(undefined, () => {});
 	}
 }
