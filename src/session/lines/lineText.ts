@@ -79,9 +79,9 @@ export function lineAt(bytes: RandomBytes, index: LineIndex, offset: number, lim
 	const head = bytes.read(offset, limit + 1);
 	const found = head.indexOf(10);
 	if (found >= 0 || head.length <= limit) {
-		return { text: textOf(head.subarray(0, found < 0 ? head.length : found)), more: 0 };
+		return { text: textOf(head.subarray(0, found < 0 ? head.length : found), offset === 0), more: 0 };
 	}
-	const shown = textOf(head.subarray(0, characterEnd(head, limit)));
+	const shown = textOf(head.subarray(0, characterEnd(head, limit)), offset === 0);
 	const next = nextStart(bytes, index, offset);
 	const end = next === null ? bytes.size : next - 1;
 	return { text: shown, more: Math.max(0, end - offset - limit) };
@@ -92,6 +92,7 @@ export function byteOfColumn(bytes: RandomBytes, index: LineIndex, offset: numbe
 	const next = nextStart(bytes, index, offset);
 	const end = next === null ? bytes.size : next - 1;
 	// A column is at most three bytes: those of a character in two columns are four.
+	if (column >= end - offset) return lineEnd(bytes, offset, end, next !== null);
 	const line = bytes.read(offset, Math.min(end - offset, column * 3 + 6, LOOK));
 	const columns = new Columns(Uint8Array.from(line));
 	let low = 0;
@@ -107,9 +108,15 @@ export function byteOfColumn(bytes: RandomBytes, index: LineIndex, offset: numbe
 	return offset + low;
 }
 
-function textOf(line: Uint8Array): string {
+/** A line has no more columns than bytes: its end is known without reading it. A carriage return is no part of it. */
+function lineEnd(bytes: RandomBytes, offset: number, end: number, hasEnd: boolean): number {
+	return hasEnd && end > offset && bytes.read(end - 1, 1)[0] === 13 ? end - 1 : end;
+}
+
+/** @param isFirst whether the file begins with it: a byte order mark anywhere else is a character */
+function textOf(line: Uint8Array, isFirst: boolean): string {
 	const to = line.at(-1) === 13 ? line.length - 1 : line.length;
-	const marked = line[0] === 0xef && line[1] === 0xbb && line[2] === 0xbf;
+	const marked = isFirst && line[0] === 0xef && line[1] === 0xbb && line[2] === 0xbf;
 	return decodeWtf8(line.subarray(marked ? 3 : 0, to));
 }
 

@@ -233,12 +233,16 @@ export class LineReader {
 	}
 
 	private range(from: TextPosition, to: TextPosition): { start: number; end: number } | null {
-		const starts = [this.startOf(from.line), this.startOf(to.line)];
-		if (starts[0] == null || starts[1] == null) return null;
-		return {
-			start: byteOfColumn(this.file, this.index, starts[0], from.column),
-			end: byteOfColumn(this.file, this.index, starts[1], to.column),
-		};
+		const start = this.byteAt(from);
+		const end = this.byteAt(to);
+		return start === null || end === null ? null : { start, end };
+	}
+
+	/** The byte of a place: the end of the file for what is behind it; null where it is not read so far. */
+	private byteAt({ line, column }: TextPosition): number | null {
+		const start = this.startOf(line);
+		if (start !== null) return byteOfColumn(this.file, this.index, start, column);
+		return this.state.exact ? this.file.size : null;
 	}
 
 	private text({ from, to, limit }: LineQueries['text']['params']): Result<LineQueries['text']['result']> {

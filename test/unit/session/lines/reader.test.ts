@@ -82,6 +82,29 @@ describe('LineReader', () => {
 		expect(readFileSync(copy, 'utf8')).toBe(readFileSync(path, 'utf8').slice(1));
 	});
 
+	it('takes what is behind the last line for the end of the file, and a column behind a line for its end', async () => {
+		await open('one\r\n\ufefftwo\nthree');
+		const LAST = 2 ** 31 - 1;
+		const between = (from: [number, number], to: [number, number]) => {
+			const [start, end] = [from, to].map(([line, column]) => ({ line, column })) as [never, never];
+			return ask('text', { from: start, to: end, limit: 100 });
+		};
+		expect(between([3, 0], [4, 0])).toEqual({ text: 'three' });
+		expect(between([3, 2], [9, 5])).toEqual({ text: 'ree' });
+		expect(between([1, 1], [1, LAST])).toEqual({ text: 'ne' });
+		expect(between([1, LAST], [2, LAST])).toEqual({ text: '\r\n\ufefftwo' });
+		// A byte order mark is one at the start of the file only.
+		expect(texts(2, 1)).toEqual(['\ufefftwo']);
+		reader.close();
+		const long = 'x'.repeat(10_000);
+		await open(`${long}\n${long}`);
+		expect(
+			ask('text', { from: { line: 1, column: 5000 }, to: { line: 1, column: LAST }, limit: 1e6 }),
+		).toEqual({
+			text: 'x'.repeat(5000),
+		});
+	});
+
 	it('shows more of a long line on request', async () => {
 		await open(`short\n${'ä'.repeat(10_000)}\nshort`);
 		const [, line] = ask('lines', { from: 1, count: 3, anchor: null }).lines;
