@@ -3,8 +3,8 @@ import type { TextPosition } from '../../session/linesProtocol.ts';
 import { plainText } from '../plainText.ts';
 import type { LargeFile } from './document.ts';
 
-/** More than this is nothing to paste, in bytes; it can be saved to a file. */
-const LIMIT = 16 << 20;
+/** More than this is nothing to paste, and would hold everything else up on its way, in bytes; it can be saved to a file. */
+const LIMIT = 4 << 20;
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
 

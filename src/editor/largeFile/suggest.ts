@@ -21,7 +21,7 @@ export function suggestLargeFile(): vscode.Disposable {
 		if (vscode.workspace.getConfiguration(SECTION, uri).get(SETTING) === false) return;
 		if (!(await isLarge(uri)) || asked.has(uri.toString())) return;
 		asked.add(uri.toString());
-		await suggest(uri);
+		await suggest(uri, tab);
 	};
 	for (const { tabs } of vscode.window.tabGroups.all) for (const tab of tabs) void look(tab);
 	return vscode.window.tabGroups.onDidChangeTabs(({ opened, changed }) => {
@@ -29,12 +29,21 @@ export function suggestLargeFile(): vscode.Disposable {
 	});
 }
 
-async function suggest(uri: vscode.Uri): Promise<void> {
+async function suggest(uri: vscode.Uri, { group }: vscode.Tab): Promise<void> {
 	const [open, never] = ['Open in Large File Editor', "Don't Ask Again"];
 	const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
 	const told = `${name} is too large for extensions to see its text. The large file editor shows it with its conflicts.`;
 	const chosen = await vscode.window.showInformationMessage(plainText(told), open, never);
-	if (chosen === open) await vscode.commands.executeCommand('vscode.openWith', uri, LARGE_FILE);
+	if (chosen === open) {
+		await vscode.commands.executeCommand('vscode.openWith', uri, LARGE_FILE, group.viewColumn);
+		// In the place of the text, that says less.
+		const text = vscode.window.tabGroups.all
+			.flatMap(({ tabs }) => tabs)
+			.filter((tab) => tab.input instanceof vscode.TabInputText && !tab.isDirty)
+			.filter((tab) => tab.group.viewColumn === group.viewColumn)
+			.filter((tab) => shownFile(tab)?.toString() === uri.toString());
+		await vscode.window.tabGroups.close(text);
+	}
 	if (chosen === never) {
 		await vscode.workspace
 			.getConfiguration(SECTION)
