@@ -43,6 +43,12 @@ export class ByteQueue {
 		return bytes;
 	}
 
+	/** Some of the next bytes without taking them, valid until some are taken: at most so many, none where there are no more. */
+	async peek(most: number): Promise<Uint8Array> {
+		await this.isEmpty();
+		return this.chunk.subarray(0, most);
+	}
+
 	/** Passes over bytes. @throws DamagedData where there are not so many */
 	async skip(length: number): Promise<void> {
 		for (let left = length; left > 0; ) {

@@ -1,58 +1,76 @@
-import { createGunzip } from 'node:zlib';
+import { crc32 } from 'node:zlib';
+import { ByteQueue } from './byteQueue.ts';
 import { DamagedData } from './damaged.ts';
+import { readMemberHeader } from './gzipMember.ts';
+import { Inflater } from './inflater.ts';
 
-const OUTPUT = 1 << 18;
+/** Compressed bytes given at a time: where one time fails, what came out of it is lost. So it is a small share of what was given. */
+const LEAST_GIVEN = 1 << 6;
+const MOST_GIVEN = 1 << 14;
+const SHARE = 32;
 
 /**
- * Decompresses gzip data, of several members too. It runs in a thread of libuv's pool: the next chunk is decompressed while the
- * pieces of the one before it are used. Zeros behind the last member are padding.
+ * Decompresses gzip data (RFC 1952), of several members too, and checks its checksums. It runs in a thread of libuv's pool: the
+ * next piece is decompressed while those of the one before it are used. Zeros behind a member are padding. The members are taken
+ * apart here, so that what stands behind one cannot spoil it.
  *
  * @param raw its chunks are not used any more once the next one is asked for
  * @throws DamagedData
  */
 export async function* gunzip(raw: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-	const stream = createGunzip({ chunkSize: OUTPUT });
-	let pieces: Uint8Array[] = [];
-	let failure: Error | null = null;
-	let wake = () => {};
-	stream.on('data', (piece: Uint8Array) => pieces.push(piece));
-	stream.on('error', (error) => {
-		failure = error;
-		wake();
-	});
-	/** Runs a step to its end, or to the stream's failure; answers what came out. */
-	const step = async (begin: (done: () => void) => void): Promise<Uint8Array[]> => {
-		await new Promise<void>((resolve) => {
-			wake = resolve;
-			if (failure !== null || stream.readableEnded) resolve();
-			else begin(resolve);
-		});
-		const out = pieces;
-		pieces = [];
-		return out;
-	};
+	const queue = new ByteQueue(raw, 'gzip');
 	try {
-		let before: Uint8Array[] = [];
-		for await (const chunk of raw) {
-			const following = step((done) => stream.write(chunk, () => done()));
-			yield* before;
-			before = await following;
-			if (failure !== null) break;
+		while (!(await queue.isEmpty())) {
+			const at = queue.taken;
+			const [first = 0] = await queue.peek(1);
+			if (first === 0 && at > 0) {
+				await queue.skip(1);
+				continue;
+			}
+			await readMemberHeader(queue);
+			yield* member(queue);
 		}
-		yield* before;
-		if (failure === null) {
-			yield* await step((done) => {
-				stream.once('end', done);
-				stream.end();
-			});
-		}
-		if (failure !== null) throw new DamagedData(reasonFor(failure), stream.bytesWritten);
 	} finally {
-		stream.destroy();
+		await queue.close();
 	}
 }
 
-function reasonFor(error: NodeJS.ErrnoException): string {
-	if (error.code === 'Z_BUF_ERROR') return 'the gzip data ends too early';
-	return `the gzip data is damaged (${error.message})`;
+/** The content of a member whose header was read. */
+async function* member(queue: ByteQueue): AsyncGenerator<Uint8Array> {
+	const inflater = new Inflater();
+	let checksum = 0;
+	let length = 0;
+	const counted = (pieces: readonly Uint8Array[]) => {
+		for (const piece of pieces) {
+			checksum = crc32(piece, checksum);
+			length += piece.length;
+		}
+		return pieces;
+	};
+	try {
+		let before: readonly Uint8Array[] = [];
+		while (!inflater.isEnded) {
+			const most = Math.min(Math.max(LEAST_GIVEN, Math.floor(queue.taken / SHARE)), MOST_GIVEN);
+			const piece = await queue.peek(most);
+			if (piece.length === 0) break;
+			const following = inflater.give(piece);
+			yield* counted(before);
+			const { out, used } = await following;
+			before = out;
+			if (inflater.failure !== null) break;
+			await queue.skip(used);
+		}
+		yield* counted(before);
+		if (inflater.failure !== null) throw damaged(inflater.failure.message, queue.taken);
+	} finally {
+		inflater.close();
+	}
+	const at = queue.taken;
+	const trailer = new DataView(new Uint8Array(await queue.take(8)).buffer);
+	if (trailer.getUint32(0, true) !== checksum) throw damaged('incorrect data check', at);
+	if (trailer.getUint32(4, true) !== length % 2 ** 32) throw damaged('incorrect length check', at);
+}
+
+function damaged(what: string, at: number): DamagedData {
+	return new DamagedData(`the gzip data is damaged (${what})`, at);
 }

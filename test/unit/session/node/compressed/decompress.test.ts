@@ -52,6 +52,51 @@ describe('gzip', { timeout: 30_000 }, () => {
 		});
 	});
 
+	it('may go on behind padding', async () => {
+		const padded = Buffer.concat([members, Buffer.alloc(5), members, Buffer.alloc(1), gzipSync('end')]);
+		for (const chunk of [1, 7, padded.length])
+			expect(await decompressed(padded, chunk)).toEqual({ text: `${LINES}more${LINES}moreend` });
+	});
+
+	it('keeps what stands before something else, and tells where that is', async () => {
+		const big = Array.from({ length: 20_000 }, (_, i) => `${i} ${(i * 7919) % 1009}\n`).join('');
+		for (const [text, garbage] of [
+			['short\n', 'garbage'],
+			[big, '\n'],
+			[big, '\u001f\u008b garbage that begins as a member does'],
+			[big, '\0garbage'],
+		] as const) {
+			const good = gzipSync(text);
+			const all = Buffer.concat([good, Buffer.from(garbage, 'latin1')]);
+			for (const chunk of [999, all.length])
+				expect(await decompressed(all, chunk)).toEqual({
+					text,
+					damage: 'the gzip data is damaged (incorrect header check)',
+					at: good.length + (garbage.startsWith('\0') ? 1 : 0),
+				});
+		}
+	});
+
+	it('that is damaged in its midst gives nearly all that came before', async () => {
+		const text = Array.from({ length: 3000 }, (_, i) => `${i} ${(i * 7919) % 1009}\n`).join('');
+		const broken = gzipSync(text);
+		const at = broken.length >> 1;
+		broken.fill(255, at);
+		const result = await decompressed(broken);
+		expect(result.damage).toMatch(/^the gzip data is damaged/);
+		expect(result.at).toBeGreaterThan(at * 0.9);
+		let same = 0;
+		while (text[same] === result.text[same]) same++;
+		expect(same).toBeGreaterThan(text.length * 0.4);
+	});
+
+	it('may have all that a header can have', async () => {
+		const plain = gzipSync(LINES);
+		const header = Buffer.from([0x1f, 0x8b, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3, 3, 0, 1, 2, 3]);
+		const full = Buffer.concat([header, bytes('name\0comment\0'), bytes('hc'), plain.subarray(10)]);
+		expect(await decompressed(full, 3)).toEqual({ text: LINES });
+	});
+
 	it('that ends too early gives what there is of it', async () => {
 		const text = LINES.repeat(3000);
 		const whole = gzipSync(Buffer.from(Array.from(text, (c, i) => c.charCodeAt(0) ^ ((i * 7919) % 3))));
