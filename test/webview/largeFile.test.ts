@@ -193,6 +193,16 @@ describe('the large file editor', () => {
 		expect(await open.page.evaluate(() => document.activeElement?.className)).toBe('scroller');
 	});
 
+	it('starts no search where the bar is closed right after typing', async () => {
+		await start();
+		await open.tell({ type: 'do', action: 'find' });
+		await open.page.keyboard.type('abc', { delay: 0 });
+		await press('Escape');
+		await open.page.waitForTimeout(400);
+		expect(open.saidOf('find').filter(({ query }) => query !== null)).toEqual([]);
+		expect((await open.state()) as object).toMatchObject({ find: null });
+	});
+
 	it('says what is wrong with an expression', async () => {
 		await start();
 		await open.tell({ type: 'do', action: 'find' });

@@ -264,7 +264,7 @@ export class LargeFileApp {
 				: []),
 			...this.finding.boxesOn(line),
 			...(selected === null ? [] : [{ kind: 'selected', ...selected }]),
-			...this.findings.on(line).map(({ severity, start, end }) => ({
+			...(this.store.isExact(line) ? this.findings.on(line) : []).map(({ severity, start, end }) => ({
 				kind: `squiggle ${severity}`,
 				start,
 				end: Math.max(end, start + 1),

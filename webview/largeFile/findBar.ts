@@ -1,5 +1,5 @@
 import type { FindQuery } from '../../src/session/linesProtocol.ts';
-import { debounce, h } from '../dom.ts';
+import { h } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Matches } from './matches.ts';
 
@@ -31,6 +31,8 @@ export class FindBar {
 		regex: this.toggle('.*', 'Use Regular Expression', 'r'),
 	};
 	private searched = '';
+	/** Until typing has paused. */
+	private typing: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(private readonly events: FindBarEvents) {
 		const button = (label: string, name: 'up' | 'down' | 'close', click: () => void) => {
@@ -47,10 +49,10 @@ export class FindBar {
 			button('Next Match (Enter)', 'down', () => events.go(1)),
 			button('Close (Escape)', 'close', () => this.close()),
 		);
-		this.input.addEventListener(
-			'input',
-			debounce(PAUSE, () => this.changed()),
-		);
+		this.input.addEventListener('input', () => {
+			clearTimeout(this.typing);
+			this.typing = setTimeout(() => this.changed(), PAUSE);
+		});
 		this.element.addEventListener('keydown', (event) => this.onKey(event));
 	}
 
@@ -87,6 +89,7 @@ export class FindBar {
 	}
 
 	close(): void {
+		clearTimeout(this.typing);
 		this.element.hidden = true;
 		this.searched = '';
 		this.events.search(null);

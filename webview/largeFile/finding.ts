@@ -63,7 +63,7 @@ export class Finding {
 
 	/** @param search the number of the search that found it: an older one is of no interest any more */
 	take(search: number, found: Found): void {
-		if (search !== this.searches) return;
+		if (search !== this.searches || this.query === null) return;
 		this.matches.add(found);
 		if (this.from !== null) {
 			const next = this.matches.from(this.from);
@@ -77,7 +77,7 @@ export class Finding {
 	}
 
 	fail(search: number, message: string): void {
-		if (search === this.searches) this.bar.fail(message);
+		if (search === this.searches && this.query !== null) this.bar.fail(message);
 	}
 
 	/** To the next match behind the selection, or the one before it; round the ends of the file. */
