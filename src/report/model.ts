@@ -200,8 +200,8 @@ export interface StrategyOverview {
 /** What a key ends as under one strategy. */
 export interface KeyEnd {
 	strategy: StrategyName;
-	/** One version; several kept; a value made of several; siblings that do not merge; nothing to decide by. */
-	kind: 'version' | 'siblings' | 'value' | 'unmerged' | 'undecided';
+	/** One version; several kept; a value made of several; siblings that do not merge; nothing to decide by; not read. */
+	kind: 'version' | 'siblings' | 'value' | 'unmerged' | 'undecided' | 'unread';
 	/** JSON texts, cut where they are long; null is a deleted key. */
 	values: (string | null)[];
 	/** The versions that are kept as they are. */

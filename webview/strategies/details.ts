@@ -96,6 +96,7 @@ export class LedgerDetails {
 function endContent(end: KeyEnd | undefined): Content {
 	if (!end) return '';
 	if (end.kind === 'undecided') return 'not decided';
+	if (end.kind === 'unread') return 'not read';
 	const values = end.values.map((value) => (value === null ? 'deleted' : visible(value)));
 	return [
 		values.slice(0, 3).join(' | '),

@@ -1,9 +1,9 @@
 import { lastConflictStart, readHeads, readWrites, writesFrom } from './crdt/keyWrites.ts';
-import type { Basis } from './crdt/operations.ts';
-import { CRDT_READINGS, type Reading } from './crdt/readings.ts';
+import { type Basis, UNREAD } from './crdt/operations.ts';
+import { CRDT_READINGS, CRDT_VALUES, type Reading } from './crdt/readings.ts';
 import { type Fate, fateBeside } from './fate.ts';
 import { frontierOf } from './frontier.ts';
-import type { Value } from './json.ts';
+import { ABSENT, type Value } from './json.ts';
 import { mergeHeads } from './merge/mergeKey.ts';
 import type { MergeProblem } from './merge/mergeValues.ts';
 import type { Replay } from './replay.ts';
@@ -20,7 +20,9 @@ export type End =
 	/** Left as siblings, since they cannot be merged: why, and where in the value. */
 	| { kind: 'unmerged'; versions: readonly number[]; problem: MergeProblem; path: readonly string[] }
 	/** Nothing that the strategy decides by is recorded. */
-	| { kind: 'undecided' };
+	| { kind: 'undecided' }
+	/** Not read: too many writes, or too long ones, to be compared with one another. */
+	| { kind: 'unread' };
 
 /** What one strategy makes of one key. */
 export interface Outcome {
@@ -94,7 +96,7 @@ export function mergeOutcome(
 			};
 }
 
-/** The CRDT readings that fit; of a key with too many writes only that of a register. The stamps of their registers are those of last-write-wins by wall clock. */
+/** The CRDT readings that fit; of a key with too many writes only that of a register, and the others as not read. The stamps of their registers are those of last-write-wins by wall clock. */
 export function crdtOutcomes(
 	{ analysis, strategies }: Replay,
 	key: number,
@@ -118,12 +120,19 @@ export function crdtOutcomes(
 	const outcomes: Outcome[] = [];
 	for (const name of STRATEGY_NAMES) {
 		const read = CRDT_READINGS[name];
-		if (read === undefined || (long && name !== 'multi-value-register')) continue;
+		if (read === undefined) continue;
+		const unread = () => outcomes.push({ name, end: { kind: UNREAD }, fates: new Map() });
+		const isOf = CRDT_VALUES[name];
+		if (long && isOf !== undefined) {
+			if (last.writes.every(({ value }) => value === ABSENT || isOf(value))) unread();
+			continue;
+		}
 		const add = ({ value, siblings, fates }: Reading, basis: Basis) =>
 			outcomes.push({ name, end: { kind: 'value', value, siblings, basis }, fates });
 		const exact = whole === null ? null : read(whole, 'operations', heads, compare);
 		const reading = exact ?? read(last, 'differences', heads, compare);
-		if (reading !== null) add(reading, exact === null ? 'differences' : 'operations');
+		if (reading === UNREAD) unread();
+		else if (reading !== null) add(reading, exact === null ? 'differences' : 'operations');
 	}
 	return outcomes;
 }

@@ -23,6 +23,8 @@ export interface ValueFigures {
 	readonly keysMerged: number;
 	readonly keysRead: number;
 	readonly keysWithSiblings: number;
+	/** By reading that was left out of a key for having too many or too long writes: how many such keys there are. */
+	readonly keysUnread: ReadonlyMap<StrategyName, number>;
 }
 
 /**
@@ -32,6 +34,7 @@ export interface ValueFigures {
 export function valueFigures(replay: Replay, values: ValueReader, limits: ValueLimits): ValueFigures {
 	const { frontier, analysis } = replay;
 	const figures = new Map<StrategyName, StrategyFigures>([['merge', noFigures('merge')]]);
+	const keysUnread = new Map<StrategyName, number>();
 	let keysWithSiblings = 0;
 	let keysRead = 0;
 	for (let key = 0; key < frontier.size.length; key++) {
@@ -41,9 +44,13 @@ export function valueFigures(replay: Replay, values: ValueReader, limits: ValueL
 		limits.onKey?.();
 		const heads = frontierOf(frontier, analysis.versions, key);
 		const crdts = place < limits.read ? crdtOutcomes(replay, key, heads, values) : [];
-		if (crdts.length > 0) keysRead++;
+		if (crdts.some(isRead)) keysRead++;
 		const outcomes = [...(place < limits.merged ? [mergeOutcome(replay, key, heads, values)] : []), ...crdts];
 		for (const outcome of outcomes) {
+			if (!isRead(outcome)) {
+				keysUnread.set(outcome.name, (keysUnread.get(outcome.name) ?? 0) + 1);
+				continue;
+			}
 			const own = figures.get(outcome.name) ?? noFigures(outcome.name);
 			figures.set(outcome.name, own);
 			count(own, outcome, replay);
@@ -54,7 +61,12 @@ export function valueFigures(replay: Replay, values: ValueReader, limits: ValueL
 		keysMerged: Math.min(keysWithSiblings, limits.merged),
 		keysRead,
 		keysWithSiblings,
+		keysUnread,
 	};
+}
+
+function isRead({ end }: Outcome): boolean {
+	return end.kind !== 'unread';
 }
 
 function count(figures: StrategyFigures, { end, fates }: Outcome, { analysis }: Replay): void {

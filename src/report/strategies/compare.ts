@@ -111,7 +111,7 @@ function* ledgerMarkdown(
 
 function endWords({ strategy, kind, values, note }: KeyEnd): string {
 	const shown = values.map((value) => (value === null ? 'deleted' : brief(value, 80))).join('  |  ');
-	const what = kind === 'undecided' ? 'not decided' : shown;
+	const what = kind === 'undecided' ? 'not decided' : kind === 'unread' ? 'not read' : shown;
 	return `${STRATEGY_WORDS[strategy].name}: ${what}${note === null ? '' : ` (${visible(note)})`}`;
 }
 

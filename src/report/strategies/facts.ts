@@ -5,7 +5,7 @@ import { placeOf, placeText, type Shown } from '../shown.ts';
 import { count, figure, quoted, visible } from '../visible.ts';
 import { percent } from './answer.ts';
 import type { StrategyReport } from './strategyReport.ts';
-import { FOLLOWED_WORDS, REPLAY_LIMIT } from './words.ts';
+import { FOLLOWED_WORDS, REPLAY_LIMIT, STRATEGY_WORDS } from './words.ts';
 
 /** Entries of a rule that a sentence names. */
 const NAMED = 4;
@@ -19,6 +19,12 @@ export function replayNotes(shown: Shown, report: StrategyReport): string[] {
 		notes.push(`Merged were the first ${figure(report.keysMerged)} of ${figure(all)} keys with siblings.`);
 	if (report.keysRead < all)
 		notes.push(`CRDTs were read of ${figure(report.keysRead)} of ${figure(all)} keys with siblings.`);
+	if (report.keysUnread.size > 0) {
+		const unread = [...report.keysUnread].map(
+			([name, keys]) => `${STRATEGY_WORDS[name].name} (${count(keys, 'key')})`,
+		);
+		notes.push(`Not read, for too many or too long writes to compare: ${unread.join(', ')}.`);
+	}
 	if (report.offsets.size > 0) {
 		const ahead = [...report.offsets].map(([replica, ms]) => `${replicaWord(trace, replica)} ${span(ms)}`);
 		notes.push(

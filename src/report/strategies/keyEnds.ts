@@ -41,6 +41,7 @@ function noteOn(end: End): string | null {
 		const where = end.path.length === 0 ? '' : ` (${end.path.join('.')})`;
 		return `${PROBLEM_WORDS[end.problem]}${where}`;
 	}
+	if (end.kind === 'unread') return 'too many or too long writes to compare';
 	if (end.kind === 'undecided') return 'no version of the key carries a time';
 	if (end.kind !== 'value' || end.basis === null) return null;
 	return end.basis === 'operations'

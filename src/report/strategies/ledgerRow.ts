@@ -20,6 +20,7 @@ export function ledgerRow(shown: Shown, report: StrategyReport, version: number)
 	const heads = frontierOf(replay.frontier, versions, key);
 	const byWinner = replay.strategies.map((strategy) => winnerFate(shown, report, strategy, version));
 	const byValue = keyOutcomes(replay, key, values)
+		.filter(({ end }) => end.kind !== 'unread')
 		.filter(({ name }) => !byWinner.some((row) => row.strategy === name))
 		.map((outcome) => valueFate(outcome, version));
 	const base = heads.length > 1 ? causalBase(versions, key, heads, values) : null;

@@ -8,7 +8,7 @@ import { type Ledger, ledgerOf } from '../../analysis/strategies/ledger.ts';
 import { type Recorded, recordedStrategy } from '../../analysis/strategies/recorded.ts';
 import { type Replay, replayStrategies } from '../../analysis/strategies/replay.ts';
 import type { ClockOffsets } from '../../analysis/strategies/stamps.ts';
-import { STRATEGY_NAMES } from '../../analysis/strategies/strategyNames.ts';
+import { STRATEGY_NAMES, type StrategyName } from '../../analysis/strategies/strategyNames.ts';
 import { type ValueLimits, valueFigures } from '../../analysis/strategies/valueFigures.ts';
 import { ValueReader } from '../../analysis/strategies/valueReader.ts';
 import type { Shown } from '../shown.ts';
@@ -25,6 +25,8 @@ export interface StrategyReport {
 	readonly keysMerged: number;
 	readonly keysRead: number;
 	readonly keysWithSiblings: number;
+	/** By CRDT: of how many of the keys it was not read for having too many or too long writes. */
+	readonly keysUnread: ReadonlyMap<StrategyName, number>;
 	readonly leaders: readonly Leader[];
 	readonly homes: BestHomes;
 	readonly rehoming: Rehoming;
@@ -67,6 +69,7 @@ export function strategyReport(shown: Shown, options: StrategyReportOptions = {}
 		keysMerged: byValue.keysMerged,
 		keysRead: byValue.keysRead,
 		keysWithSiblings: byValue.keysWithSiblings,
+		keysUnread: byValue.keysUnread,
 		leaders: singleLeaders(analysis),
 		homes: bestHomes(analysis),
 		rehoming: rehome(analysis, options.movingCost),

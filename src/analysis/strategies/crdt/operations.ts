@@ -11,6 +11,9 @@ export type Basis = 'operations' | 'differences';
 /** Where values are compared with the readings of their pasts, so many entries are gone through at most. */
 const MAX_COMPARED = 50_000;
 
+/** What there is instead of a reading that would take too long. */
+export const UNREAD = 'unread';
+
 /** How writes of one data type become operations. */
 export interface DataType<Op> {
 	/** The operation that an `update` field of this type stands for; null for one of another type. */
@@ -27,17 +30,17 @@ export interface DataType<Op> {
 
 /**
  * The writes of a key as entries of a CRDT, or null where the values are of another type. Where every write says what it meant,
- * that counts. Else (null where that takes too long) a write stands for the difference between what it wrote and what its writer had in hand: the version
+ * that counts. Else ({@link UNREAD} where that takes too long) a write stands for the difference between what it wrote and what its writer had in hand: the version
  * that it follows, or of several the reading of its past. Merges are no operations: merging is what the CRDT does itself.
  */
 export function entriesOf<Op>(
 	type: DataType<Op>,
 	{ base, writes }: KeyWrites,
 	basis: Basis,
-): Entry<Op>[] | null {
+): Entry<Op>[] | typeof UNREAD | null {
 	const values: Value[] = [base.value, ...writes.map(({ value }) => value)];
 	if (!values.every((value) => value === ABSENT || type.fits(value))) return null;
-	if (basis === 'differences' && isLaborious(writes)) return null;
+	if (basis === 'differences' && isLaborious(writes)) return UNREAD;
 	const entries: Entry<Op>[] = [];
 	if (base.value !== ABSENT && base.entry !== null)
 		entries.push({ ...base.entry, operations: type.difference(ABSENT, base.value) });

@@ -5,7 +5,7 @@ import { readCounter } from './counter.ts';
 import { type CompareEntries, type Entry, sees } from './entry.ts';
 import type { KeyWrites } from './keyWrites.ts';
 import { type Field, type MapOp, readLwwMap, readObservedRemoveMap } from './map.ts';
-import { type Basis, counterType, type DataType, entriesOf, mapType, setType } from './operations.ts';
+import { type Basis, counterType, type DataType, entriesOf, mapType, setType, UNREAD } from './operations.ts';
 import { type RegisterOp, readMultiValueRegister } from './register.ts';
 import { readAddWinsSet, readRemoveWinsSet, type SetOp } from './set.ts';
 import { readText } from './text.ts';
@@ -21,13 +21,28 @@ export interface Reading {
 	readonly siblings: number;
 }
 
-/** How a data type is read: null where the key's writes are of another one. */
+/** How a data type is read: null where the key's writes are of another one, `UNREAD` where there are too many. */
 export type ReadCrdt = (
 	writes: KeyWrites,
 	basis: Basis,
 	heads: readonly number[],
 	compare: CompareEntries,
-) => Reading | null;
+) => Reading | typeof UNREAD | null;
+
+/** Whether a value is a text. Words without any white space are names: a sequence of their letters makes nothing that means anything. */
+function isText(value: Value): boolean {
+	return typeof value === 'string' && /\s/.test(value);
+}
+
+/** The values that each data type is read from; all others are read from any. */
+export const CRDT_VALUES: Partial<Record<StrategyName, (value: Json) => boolean>> = {
+	counter: counterType.fits,
+	'add-wins-set': setType.fits,
+	'remove-wins-set': setType.fits,
+	'lww-map': mapType.fits,
+	'observed-remove-map': mapType.fits,
+	text: isText,
+};
 
 export const CRDT_READINGS: Partial<Record<StrategyName, ReadCrdt>> = {
 	counter: (writes, basis, heads) => {
@@ -37,7 +52,7 @@ export const CRDT_READINGS: Partial<Record<StrategyName, ReadCrdt>> = {
 				readCounter(some) ?? ABSENT,
 		};
 		const entries = entriesOf(type, writes, basis);
-		if (entries === null) return null;
+		if (entries === null || entries === UNREAD) return entries;
 		const value = type.read(entries);
 		const fates = fatesOf(heads, entries, ({ type: kind }) => kind === 'add' || value === ABSENT);
 		return { value, fates, siblings: 0 };
@@ -61,11 +76,10 @@ export const CRDT_READINGS: Partial<Record<StrategyName, ReadCrdt>> = {
 	'lww-map': readMap((entries, compare) => readLwwMap(entries, compare)),
 	'observed-remove-map': readMap((entries, compare) => readObservedRemoveMap(entries, compare)),
 	text: (writes, basis, heads) => {
-		const isText = ({ value }: { value: Value }) => typeof value === 'string' && /\s/.test(value);
-		// Words without any white space are names: a sequence of their letters makes nothing that means anything.
-		if (basis === 'operations' || !(isText(writes.base) || writes.writes.some(isText))) return null;
+		const hasText = ({ value }: { value: Value }) => isText(value);
+		if (basis === 'operations' || !(hasText(writes.base) || writes.writes.some(hasText))) return null;
 		const entries = textEntries(writes);
-		if (entries === null) return null;
+		if (entries === null || entries === UNREAD) return entries;
 		const value = readText(entries)
 			.map(({ character }) => character)
 			.join('');
@@ -78,7 +92,7 @@ function readSet(read: (entries: readonly Entry<SetOp>[]) => Json[]): ReadCrdt {
 	return (writes, basis, heads) => {
 		const type: DataType<SetOp> = { ...setType, read };
 		const entries = entriesOf(type, writes, basis);
-		if (entries === null) return null;
+		if (entries === null || entries === UNREAD) return entries;
 		const value = read(entries);
 		const present = new Set(value.map(canonical));
 		const fates = fatesOf(heads, entries, (operation) =>
@@ -99,7 +113,7 @@ function readMap(read: (entries: readonly Entry<MapOp>[], compare: CompareEntrie
 		};
 		const type: DataType<MapOp> = { ...mapType, read: (entries) => value(read(entries, compare)) };
 		const entries = entriesOf(type, writes, basis);
-		if (entries === null) return null;
+		if (entries === null || entries === UNREAD) return entries;
 		const fields = new Map(read(entries, compare).map((field) => [field.field, field]));
 		const siblings = [...fields.values()]
 			.map(({ holders }) => new Set(holders.map((holder) => canonical(holder.value))).size)

@@ -2,6 +2,7 @@ import { diffIndices } from 'node-diff3';
 import { ABSENT, type Value } from '../json.ts';
 import { type Entry, sees } from './entry.ts';
 import type { KeyWrites } from './keyWrites.ts';
+import { UNREAD } from './operations.ts';
 import { type CharacterId, readText, type TextOp } from './text.ts';
 
 /** Texts longer than this, and more writes than these, are not read as sequences: each write is compared with its past. */
@@ -13,13 +14,13 @@ const MAX_COMPARED = 2000;
 /**
  * The writes of a key whose values are texts as entries of a sequence: each stands for the difference between what it wrote and
  * the reading of its past; merges too, since what they write need not be what a sequence would merge to. Null for
- * values of another type, and for too many or too long ones.
+ * values of another type; {@link UNREAD} for too many or too long ones.
  */
-export function textEntries({ base, writes }: KeyWrites): Entry<TextOp>[] | null {
+export function textEntries({ base, writes }: KeyWrites): Entry<TextOp>[] | typeof UNREAD | null {
 	const values: Value[] = [base.value, ...writes.map(({ value }) => value)];
-	const fits = (value: Value) =>
-		value === ABSENT || (typeof value === 'string' && value.length <= MAX_CHARACTERS);
-	if (writes.length > MAX_WRITES || !values.every(fits)) return null;
+	if (!values.every((value) => value === ABSENT || typeof value === 'string')) return null;
+	const isLong = (value: Value) => typeof value === 'string' && value.length > MAX_CHARACTERS;
+	if (writes.length > MAX_WRITES || values.some(isLong)) return UNREAD;
 	const entries: Entry<TextOp>[] = [];
 	const add = (entry: KeyWrites['writes'][number]['entry'], value: Value) => {
 		const past = entries.filter((other) => sees(entry as Entry<never>, other));
