@@ -1,6 +1,7 @@
 import type {
 	AnalysisState,
 	FileState,
+	Mark,
 	PageAction,
 	PageCommand,
 	TextPosition,
@@ -8,6 +9,7 @@ import type {
 import { openChannel } from '../channel.ts';
 import { debounce, h } from '../dom.ts';
 import { Announcer } from './announcer.ts';
+import { boxesOn } from './boxes.ts';
 import { copyOnRequest } from './copying.ts';
 import { Cursor } from './cursor.ts';
 import { Finding } from './finding.ts';
@@ -20,9 +22,8 @@ import { isCommand, moveOf, scrollOf } from './keys.ts';
 import { LineStore, type Renumbering } from './lineStore.ts';
 import { selectByMouse } from './mouse.ts';
 import { readPersisted } from './persisted.ts';
-import type { Box, Row } from './rows.ts';
 import { Ruler } from './ruler.ts';
-import { isEmpty, ordered, selectedOf } from './selection.ts';
+import { isEmpty, ordered } from './selection.ts';
 import { TextView } from './textView.ts';
 
 type Handlers = { [T in HostEvent['type']]: (event: Extract<HostEvent, { type: T }>) => void };
@@ -96,7 +97,7 @@ export class LargeFileApp {
 		this.findings = new Findings(query, () => this.view.schedule());
 		this.view = new TextView(
 			this.store,
-			(row) => this.boxesOf(row),
+			({ line }) => boxesOn(line, this.cursor.selection, this.finding, this.marksOn(line)),
 			() => this.onDrawn(),
 		);
 		this.cursor = new Cursor(this.lines(), () => this.onCursor(true));
@@ -141,6 +142,7 @@ export class LargeFileApp {
 				return Math.max(1, Math.floor(app.view.scroller.visible) - 1);
 			},
 			textOf: (line: number) => app.store.get(line)?.text ?? null,
+			isCut: (line: number) => (app.store.get(line)?.more ?? 0) > 0,
 		};
 	}
 
@@ -253,26 +255,9 @@ export class LargeFileApp {
 		});
 	}
 
-	private boxesOf(row: Row): Box[] {
-		const { line } = row;
-		const { selection } = this.cursor;
-		const selected = selectedOf(selection, line);
-		const isCurrent = selection.cursor.line === line;
-		return [
-			...(isCurrent && isEmpty(selection)
-				? [{ kind: 'current-line', start: 0, end: Number.POSITIVE_INFINITY }]
-				: []),
-			...this.finding.boxesOn(line),
-			...(selected === null ? [] : [{ kind: 'selected', ...selected }]),
-			...(this.store.isExact(line) ? this.findings.on(line) : []).map(({ severity, start, end }) => ({
-				kind: `squiggle ${severity}`,
-				start,
-				end: Math.max(end, start + 1),
-			})),
-			...(isCurrent
-				? [{ kind: 'cursor', start: selection.cursor.column, end: selection.cursor.column }]
-				: []),
-		];
+	/** Findings are on lines by their numbers: there are none on those whose numbers are guessed. */
+	private marksOn(line: number): readonly Mark[] {
+		return this.store.isExact(line) ? this.findings.on(line) : [];
 	}
 
 	private onKey(event: KeyboardEvent): void {

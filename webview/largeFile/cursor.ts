@@ -8,6 +8,8 @@ export interface Lines {
 	readonly isCounted: boolean;
 	/** Null where the line is not here yet. */
 	textOf(line: number): string | null;
+	/** Whether what is here of a line is its beginning only. */
+	isCut(line: number): boolean;
 	/** How many lines a page is. */
 	readonly page: number;
 }
@@ -70,7 +72,7 @@ export class Cursor {
 	/** Everything, without anything being read for it. */
 	selectAll(): void {
 		const line = Math.max(1, this.lines.count);
-		this.select({ line: 1, column: 0 }, { line, column: this.lines.textOf(line)?.length ?? LAST_COLUMN });
+		this.select({ line: 1, column: 0 }, { line, column: LAST_COLUMN });
 	}
 
 	move(move: Move, extend: boolean): void {
@@ -105,9 +107,14 @@ export class Cursor {
 		switch (move) {
 			case 'left':
 				if (!extend && !isEmpty(selection)) return from;
-				return column === 0 ? before : { line, column: characterStep(text, column, -1) };
+				if (column === 0) return before;
+				// Behind what is here of a long line.
+				if (column > text.length && text !== '') return { line, column: text.length };
+				return { line, column: characterStep(text, column, -1) };
 			case 'right':
 				if (!extend && !isEmpty(selection)) return to;
+				if (column >= text.length && column < LAST_COLUMN && lines.isCut(line))
+					return { line, column: LAST_COLUMN };
 				return column >= text.length ? after : { line, column: characterStep(text, column, 1) };
 			case 'wordLeft': {
 				const step = wordStep(text, column, -1);
@@ -138,9 +145,14 @@ export class Cursor {
 
 	private within({ line, column }: TextPosition): TextPosition {
 		const last = this.lines.isCounted || !this.isAsked ? Math.max(1, this.lines.count) : line;
-		const at = Math.max(1, Math.min(line, last));
+		// Behind the last line is its end.
+		if (line > last) return this.within({ line: last, column: LAST_COLUMN });
+		const at = Math.max(1, line);
 		const text = this.lines.textOf(at);
-		return { line: at, column: Math.max(0, text === null ? column : Math.min(column, text.length)) };
+		return {
+			line: at,
+			column: Math.max(0, text === null || this.lines.isCut(at) ? column : Math.min(column, text.length)),
+		};
 	}
 }
 

@@ -92,13 +92,14 @@ export class LineStore {
 		this.fetch();
 	}
 
-	/** Asks for so many bytes of a long line. */
-	async expand(line: number, limit: number): Promise<void> {
+	/** Asks for so many bytes of a long line. @returns whether they came */
+	async expand(line: number, limit: number): Promise<boolean> {
 		const generation = this.state?.generation;
 		const answer = await this.query('line', { line, limit });
-		if ('err' in answer || this.state?.generation !== generation) return;
+		if ('err' in answer || this.state?.generation !== generation) return false;
 		this.expanded.set(line, answer.ok);
 		this.events.changed();
+		return true;
 	}
 
 	private fetch(): void {

@@ -55,6 +55,11 @@ export class Row {
 		return this.shown?.text.length ?? 0;
 	}
 
+	/** Whether there is more of the line than is shown. */
+	get isCut(): boolean {
+		return (this.shown?.more ?? 0) > 0;
+	}
+
 	get content(): string {
 		return this.shown?.text ?? '';
 	}
@@ -127,7 +132,7 @@ export class Row {
 function more(bytes: number, expand: () => void): HTMLElement {
 	const size =
 		bytes < 1e6 ? `${Math.ceil(bytes / 1000).toLocaleString('en')} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-	const button = h('button', { type: 'button', class: 'more', tabindex: -1 }, `… ${size} more`);
+	const button = h('button', { type: 'button', class: 'more' }, `… ${size} more`);
 	button.addEventListener('mousedown', (event) => event.stopPropagation());
 	button.addEventListener('click', expand);
 	return button;

@@ -100,6 +100,15 @@ export class TextView {
 		this.draw();
 		const row = this.shown.get(line);
 		if (row === undefined) return;
+		if (column > row.length && row.isCut)
+			void this.expand(line).then((more) => more && this.showColumn(line, column));
+		this.showColumn(line, column);
+	}
+
+	private showColumn(line: number, column: number): void {
+		this.draw();
+		const row = this.shown.get(line);
+		if (row === undefined) return;
 		const x = row.xOf(column, this.characterWidth);
 		this.scroller.revealX(x, x + this.characterWidth, this.text.clientWidth);
 	}
@@ -137,7 +146,10 @@ export class TextView {
 		for (const line of [...this.shown.keys()]) if (line < from || line >= to) this.remove(line);
 		for (let line = from; line < to; line++) {
 			const row = this.shown.get(line) ?? this.add(line);
-			row.update(this.store.get(line), this.store.isExact(line), (which) => this.expand(which));
+			row.update(this.store.get(line), this.store.isExact(line), (which) => {
+				this.element.focus({ preventScroll: true });
+				void this.expand(which);
+			});
 			row.draw(this.boxesOf(row), this.characterWidth);
 			this.width = Math.max(this.width, (row.length + 24) * this.characterWidth);
 		}
@@ -166,10 +178,15 @@ export class TextView {
 		this.shown.delete(line);
 	}
 
-	private expand(line: number): void {
+	/** @returns whether more of the line came than was there */
+	private async expand(line: number): Promise<boolean> {
 		const times = this.expansions.get(line) ?? 0;
+		const limit = EXPANSIONS[times];
+		if (limit === undefined) return false;
 		this.expansions.set(line, times + 1);
-		void this.store.expand(line, EXPANSIONS[Math.min(times, EXPANSIONS.length - 1)] as number);
+		const came = await this.store.expand(line, limit);
+		if (!came) this.expansions.set(line, times);
+		return came;
 	}
 
 	private known = '';
