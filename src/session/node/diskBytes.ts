@@ -4,6 +4,9 @@ import { BlockCache } from './blockCache.ts';
 
 /** How many bytes of the beginning and of the end tell whether a file only grew. */
 const SAMPLE = 1 << 12;
+/** So many milliseconds at most after a file's time its size is another one, too, where it grows. */
+const GROWING_MS = 20;
+const nobody = new Int32Array(new SharedArrayBuffer(4));
 
 /**
  * The bytes of an open file. A file that was replaced keeps its old bytes here (they are read through the descriptor); one
@@ -57,8 +60,13 @@ export class DiskBytes implements FileBytes {
 
 	changed(): boolean {
 		if (this.broken) return true;
-		const { mtimeMs, size } = fstatSync(this.descriptor);
+		let { mtimeMs, size } = fstatSync(this.descriptor);
 		if (mtimeMs === this.modified && size >= this.size) return false;
+		// A system may tell the time of what is being appended before it tells the size.
+		for (let ms = 0; ms < GROWING_MS && size === this.size && this.isAsBefore(); ms += 2) {
+			Atomics.wait(nobody, 0, 0, 2);
+			({ mtimeMs, size } = fstatSync(this.descriptor));
+		}
 		this.broken = size <= this.size || !this.isAsBefore();
 		if (!this.broken) this.modified = mtimeMs;
 		return this.broken;
