@@ -1,3 +1,4 @@
+import { type Stats, statSync } from 'node:fs';
 import { type FileHead, type FileReader, NO_OPTIONS } from '../../formats/format.ts';
 import { nativeFormat } from '../../formats/native/format.ts';
 import { isJoinable, joined } from '../../trace/joined.ts';
@@ -9,6 +10,7 @@ import type { Opened } from './opened.ts';
 import { type OpenFiles, openFiles } from './openFiles.ts';
 import { sharingScan } from './parallel/scanThread.ts';
 import { type Growth, worst } from './rawSource.ts';
+import { reasonOf, UnreadableInput } from './unreadable.ts';
 
 export interface FollowOptions extends Reading {
 	signal?: AbortSignal;
@@ -100,6 +102,7 @@ export class FollowedFiles {
 
 	private async readAll(): Promise<void> {
 		const { signal, onProgress } = this.options;
+		for (const input of this.given) refusePipe(input);
 		const files = await openFiles(this.given, { ...this.options, otherwise: this.files?.builder.format });
 		try {
 			// Asked now, so that what cannot be followed is told before it is read.
@@ -138,6 +141,19 @@ export class FollowedFiles {
 			throw error;
 		}
 	}
+}
+
+/** Opening a pipe that nobody writes to would not end. */
+function refusePipe(input: Input): void {
+	if (!('path' in input)) return;
+	let stats: Stats | undefined;
+	try {
+		stats = statSync(input.path, { throwIfNoEntry: false });
+	} catch (error) {
+		throw new UnreadableInput(input.name, reasonOf(error));
+	}
+	if (stats !== undefined && !stats.isFile() && !stats.isDirectory())
+		throw new UnreadableInput(input.name, 'it is no file and cannot be followed');
 }
 
 async function partFor(name: string): Promise<Part> {

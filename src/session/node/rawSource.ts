@@ -94,27 +94,35 @@ export function onDisk(name: string, path: string, descriptor: number, stats: St
 		size,
 		kept,
 		start(length) {
-			try {
-				return kept.peek(length);
-			} catch (error) {
-				throw new UnreadableInput(name, reasonOf(error));
-			}
+			return readable(name, () => kept.peek(length));
 		},
 		chunks: (chunk) => chunks({ to: size, ...(chunk && { chunk }) }),
 		growth() {
-			const now = statSync(path, { throwIfNoEntry: false });
-			// Moved away; what takes its place may be on its way.
-			if (now === undefined) return 'same';
-			if (now.ino !== stats.ino || now.dev !== stats.dev || now.size < read) return 'replaced';
-			return kept.growTo(now.size, now.mtimeMs);
+			return readable(name, () => {
+				const now = statSync(path, { throwIfNoEntry: false });
+				// Moved away; what takes its place may be on its way.
+				if (now === undefined) return 'same';
+				if (now.ino !== stats.ino || now.dev !== stats.dev || now.size < read) return 'replaced';
+				return kept.growTo(now.size, now.mtimeMs);
+			});
 		},
 		added: () => chunks({ from: read, to: kept.size }),
 		check(whole) {
 			if (whole && read < size) throw new UnreadableInput(name, 'it became shorter while it was read');
-			if (kept.changed()) throw new UnreadableInput(name, 'it changed while it was read');
+			if (readable(name, () => kept.changed()))
+				throw new UnreadableInput(name, 'it changed while it was read');
 		},
 		close: () => kept.close(),
 	};
+}
+
+/** What is asked of the file system. @throws UnreadableInput with its reason */
+function readable<T>(name: string, ask: () => T): T {
+	try {
+		return ask();
+	} catch (error) {
+		throw new UnreadableInput(name, reasonOf(error));
+	}
 }
 
 /** Closing on the way out of an error must not hide that error. */

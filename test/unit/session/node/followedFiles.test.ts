@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import {
 	appendFileSync,
 	mkdtempSync,
 	renameSync,
 	rmSync,
+	symlinkSync,
 	truncateSync,
 	utimesSync,
 	writeFileSync,
@@ -14,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { follow } from '../../../../src/session/node/follow.ts';
 import { FollowedFiles } from '../../../../src/session/node/followedFiles.ts';
 import { readFiles } from '../../../../src/session/node/readFiles.ts';
+import { UnreadableInput } from '../../../../src/session/node/unreadable.ts';
 import type { Trace } from '../../../../src/trace/trace.ts';
 
 let folder: string;
@@ -246,6 +249,24 @@ it('what is compressed, or no file, cannot be followed', async () => {
 	await expect(FollowedFiles.open([{ name: 'x', bytes: new TextEncoder().encode(line(1)) }])).rejects.toThrow(
 		'cannot read x: it is no file and cannot be followed',
 	);
+});
+
+it('trouble with the file system is told, and is over once it is', async () => {
+	write(line(1));
+	const files = await followed();
+	renameSync(path(), path('a.1'));
+	symlinkSync(path(), path());
+	await expect(files.readOn()).rejects.toThrow(UnreadableInput);
+	rmSync(path());
+	renameSync(path('a.1'), path());
+	append(line(2));
+	expect(await files.readOn()).toBe('grown');
+	expect(files.trace.count).toBe(2);
+});
+
+it.skipIf(process.platform === 'win32')('a pipe that nobody writes to is refused', async () => {
+	execFileSync('mkfifo', [path()]);
+	await expect(followed()).rejects.toThrow('cannot read a.reptrace: it is no file and cannot be followed');
 });
 
 it('following analyses when something was added, rests between, and tells trouble once', async () => {
