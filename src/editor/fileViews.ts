@@ -7,6 +7,8 @@ export const LARGE_FILE = 'replicationTrace.largeFile';
 export interface FileView {
 	readonly uri: vscode.Uri;
 	readonly selection: vscode.Selection;
+	/** Whether the number of the line that the cursor is on is a guess still. */
+	readonly isGuessed: boolean;
 	readonly active: boolean;
 	readonly visible: boolean;
 	/** Shows a place and puts the cursor there. */

@@ -118,7 +118,13 @@ export type FromPage =
 	| { type: 'ready' }
 	| { type: 'query'; id: number; name: PageQueryName; params: PageQueries[PageQueryName]['params'] }
 	/** The cursor, and where the selection began that ends there. */
-	| { type: 'cursor'; cursor: TextPosition; anchor: TextPosition }
+	| {
+			type: 'cursor';
+			cursor: TextPosition;
+			anchor: TextPosition;
+			/** Its line's number is a guess. */
+			guessed: boolean;
+	  }
 	| { type: 'copy'; from: TextPosition; to: TextPosition }
 	/** Search for this; null: give the search up. `search` numbers the searches of a page. */
 	| { type: 'find'; search: number; query: FindQuery | null }
@@ -128,7 +134,12 @@ export type FromPage =
 
 /** The analysis as the line above the text tells of it. */
 export interface AnalysisState {
-	summary: Pick<Summary, 'conflicts' | 'conflictsOpen' | 'partial'> | null;
+	summary:
+		| (Pick<Summary, 'conflicts' | 'conflictsOpen' | 'partial'> & {
+				/** No line is an event: that there are no conflicts says nothing. */
+				unread: boolean;
+		  })
+		| null;
 	/** How far it is; null where none runs. */
 	progress: { done: number; label: string } | null;
 	/** Why there is none, or what keeps it from being whole. */

@@ -234,7 +234,7 @@ describe('the large file editor', () => {
 				return { ok: { markdown, start: 28, end: 32 } } as never;
 			},
 		});
-		const summary = { conflicts: 1, conflictsOpen: 1, partial: null };
+		const summary = { conflicts: 1, conflictsOpen: 1, partial: null, unread: false };
 		await open.tell({ type: 'analysis', revision: 1, state: { summary, progress: null, message: null } });
 		await expect
 			.poll(() => open.page.locator('.lens').textContent())
@@ -324,6 +324,31 @@ describe('the large file editor', () => {
 			.toMatchObject({ anchor: { line: 2, column: 0 }, cursor: { line: 2, column: 5 } });
 	});
 
+	it('does not say that there are no conflicts where no line is an event', async () => {
+		await start({ lines: 3, textOf: () => 'no event' });
+		const summary = { conflicts: 0, conflictsOpen: 0, partial: null, unread: true };
+		await open.tell({ type: 'analysis', revision: 1, state: { summary, progress: null, message: null } });
+		await expect
+			.poll(() => open.page.locator('.lens').textContent())
+			.toBe('No line is an event · Open visualizer');
+	});
+
+	it('says what the cursor is at: the line once it is there with its findings, then columns', async () => {
+		let come = () => {};
+		const there = new Promise<void>((resolve) => {
+			come = resolve;
+		});
+		await start({ late: (name, { from }) => (name === 'lines' && from > 1000 ? there : undefined) });
+		const spoken = () => open.page.locator('[aria-live]').textContent();
+		await open.tell({ type: 'reveal', position: { line: 5_000_000, column: 0 }, focus: true });
+		await expect.poll(() => open.cursor?.cursor.line).toBe(5_000_000);
+		expect(await spoken()).not.toContain('5000000');
+		come();
+		await expect.poll(spoken).toBe(`Line 5000000. ${textOf(5_000_000)}`);
+		await press('ArrowRight', 'ArrowRight');
+		await expect.poll(spoken).toBe('o. Column 3');
+	});
+
 	it('tells what a file lacks, and that it is empty', async () => {
 		await start();
 		await open.tellFile({ generation: 2, lines: 0, size: 0, indexed: 0 });
@@ -342,7 +367,8 @@ describe('the large file editor', () => {
 		async (theme) => {
 			await start({ theme });
 			await open.tell({ type: 'do', action: 'find' });
-			const summary = { conflicts: 3, conflictsOpen: 1, partial: { bytes: 1e6, total: 2e6, goesOn: true } };
+			const partial = { bytes: 1e6, total: 2e6, goesOn: true };
+			const summary = { conflicts: 3, conflictsOpen: 1, partial, unread: false };
 			const state = { summary, progress: { done: 0.5, label: 'Reading' }, message: null };
 			await open.tell({ type: 'analysis', revision: 1, state });
 			await open.page.locator('.lens .link').first().waitFor();

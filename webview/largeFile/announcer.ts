@@ -1,21 +1,46 @@
-import type { Mark } from '../../src/session/linesProtocol.ts';
+import type { Mark, TextPosition } from '../../src/session/linesProtocol.ts';
 import { h } from '../dom.ts';
-import type { LineStore } from './lineStore.ts';
 
 /** More of a line is not read out at once, in characters. */
 const SPOKEN = 400;
 
-/** Says to screen readers what line the cursor is on: of the text itself only what is on the screen is there to be read. */
+/** Says to screen readers where the cursor is: of the text itself only what is on the screen is there to be read. */
 export class Announcer {
 	readonly element = h('div', { class: 'visually-hidden', 'aria-live': 'polite' });
+	/** Whether the line is not here yet that is to be said. */
+	private waits = false;
 	private last = '';
+	private at: TextPosition = { line: 0, column: 0 };
 
-	line(line: number, store: LineStore, marks: readonly Mark[]): void {
-		const text = store.get(line)?.text ?? '';
+	/**
+	 * A line that the cursor comes to is said with its findings; within a line the character behind the cursor is, and its column.
+	 *
+	 * @param text of the line; undefined where it is not here yet: it is asked for again then
+	 */
+	tell({ line, column }: TextPosition, text: string | undefined, marks: readonly Mark[]): void {
+		this.waits = text === undefined;
+		if (text === undefined) return;
 		const findings = marks.map(({ severity, message }) => `${severity}: ${message}`);
-		const spoken = [`Line ${line}`, text === '' ? 'empty' : text.slice(0, SPOKEN), ...findings].join('. ');
-		if (spoken === this.last) return;
-		this.last = spoken;
-		this.element.textContent = spoken;
+		const whole = [`Line ${line}`, text === '' ? 'empty' : text.slice(0, SPOKEN), ...findings].join('. ');
+		const isWithin = line === this.at.line && column !== this.at.column && this.last === whole;
+		this.at = { line, column };
+		if (isWithin) this.say(`${nameOf(text, column)}. Column ${column + 1}`);
+		else if (whole !== this.last) this.say(whole);
+		this.last = whole;
 	}
+
+	/** Whether there may be more to say of this place: its line, or what has been found on it since. */
+	isAbout({ line, column }: TextPosition): boolean {
+		return this.waits || (line === this.at.line && column === this.at.column);
+	}
+
+	private say(text: string): void {
+		this.element.textContent = text;
+	}
+}
+
+function nameOf(text: string, column: number): string {
+	const character = column >= text.length ? '' : String.fromCodePoint(text.codePointAt(column) as number);
+	if (character === '') return 'End of line';
+	return character === ' ' ? 'Space' : character === '\t' ? 'Tab' : character;
 }

@@ -23,7 +23,7 @@ import { LineStore, type Renumbering } from './lineStore.ts';
 import { selectByMouse } from './mouse.ts';
 import { readPersisted } from './persisted.ts';
 import { Ruler } from './ruler.ts';
-import { isEmpty, ordered } from './selection.ts';
+import { copied, ordered, withLines } from './selection.ts';
 import { TextView } from './textView.ts';
 
 type Handlers = { [T in HostEvent['type']]: (event: Extract<HostEvent, { type: T }>) => void };
@@ -59,9 +59,8 @@ export class LargeFileApp {
 		if (exact) void this.findings.wantRuler(this.revision, lines, this.ruler.steps);
 	});
 	private readonly tellCursor = debounce(50, () => {
-		this.host.post({ type: 'cursor', ...this.cursor.selection });
-		const marks = this.findings.on(this.cursor.position.line);
-		this.announcer.line(this.cursor.position.line, this.store, marks);
+		this.postCursor();
+		this.announce();
 	});
 
 	private readonly handlers: Handlers = {
@@ -220,12 +219,8 @@ export class LargeFileApp {
 		const { scroller } = this.view;
 		const { isAsked, wanted } = scroller;
 		if (!this.cursor.isAsked) {
-			const moved = ({ line, column }: TextPosition) => {
-				if (line === before) return { line: Math.max(1, now), column };
-				return { line: line >= first ? Math.max(1, line + by) : line, column };
-			};
-			const { anchor, cursor } = this.cursor.selection;
-			this.cursor.selection = { anchor: moved(anchor), cursor: moved(cursor) };
+			const right = (line: number) => (line === before ? now : line >= first ? line + by : line);
+			this.cursor.selection = withLines(this.cursor.selection, (line) => Math.max(1, right(line)));
 		}
 		this.view.update();
 		if (!isAsked && wanted + 1 >= first) scroller.scrollTo(wanted + by);
@@ -245,6 +240,7 @@ export class LargeFileApp {
 	private onDrawn(): void {
 		this.wantMarks();
 		this.persist();
+		if (this.announcer.isAbout(this.cursor.position)) this.announce();
 		const { lines, count } = this.finding.places;
 		this.ruler.draw({
 			severities: this.findings.ruler,
@@ -276,19 +272,22 @@ export class LargeFileApp {
 
 	private act(action: PageAction): void {
 		// What is done is done where the cursor is: that is told first.
-		this.host.post({ type: 'cursor', ...this.cursor.selection });
+		this.postCursor();
 		this.host.post({ type: 'action', action });
 	}
 
+	private postCursor(): void {
+		const { selection, position, isAsked } = this.cursor;
+		this.host.post({ type: 'cursor', ...selection, guessed: !isAsked && !this.store.isExact(position.line) });
+	}
+
+	private announce(): void {
+		const { position } = this.cursor;
+		this.announcer.tell(position, this.store.get(position.line)?.text, this.marksOn(position.line));
+	}
+
 	private copy(): void {
-		const { selection } = this.cursor;
-		const { line } = this.cursor.position;
-		const [from, to] = isEmpty(selection)
-			? [
-					{ line, column: 0 },
-					{ line: line + 1, column: 0 },
-				]
-			: ordered(selection);
+		const [from, to] = copied(this.cursor.selection);
 		this.host.post({ type: 'copy', from, to });
 	}
 

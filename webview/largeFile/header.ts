@@ -47,7 +47,8 @@ export class Header {
 	showAnalysis({ summary, progress, message }: AnalysisState): void {
 		const parts: (HTMLElement | string)[] = [];
 		if (summary !== null) {
-			if (summary.conflicts === 0) parts.push('No conflicts');
+			if (summary.unread) parts.push('No line is an event');
+			else if (summary.conflicts === 0) parts.push('No conflicts');
 			else {
 				parts.push(
 					this.link(counted(summary.conflicts, 'conflict'), 'showReport', 'Show the conflict report'),

@@ -19,6 +19,25 @@ export function isEmpty({ anchor, cursor }: Selection): boolean {
 	return compare(anchor, cursor) === 0;
 }
 
+/** What is copied: the whole line of the cursor where nothing is selected. */
+export function copied(selection: Selection): [from: TextPosition, to: TextPosition] {
+	const { line } = selection.cursor;
+	return isEmpty(selection)
+		? [
+				{ line, column: 0 },
+				{ line: line + 1, column: 0 },
+			]
+		: ordered(selection);
+}
+
+/** The same selection in lines that have other numbers. */
+export function withLines({ anchor, cursor }: Selection, numberOf: (line: number) => number): Selection {
+	return {
+		anchor: { line: numberOf(anchor.line), column: anchor.column },
+		cursor: { line: numberOf(cursor.line), column: cursor.column },
+	};
+}
+
 /** The stretch of one line that is selected; null where nothing of it is. `end` is infinite where the line's end is in it. */
 export function selectedOf(selection: Selection, line: number): { start: number; end: number } | null {
 	if (isEmpty(selection)) return null;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isUnread } from '../../report/headline.ts';
 import type { ToPage } from '../../session/linesProtocol.ts';
 import type { Disposable, TraceSession } from '../../session/traceSession.ts';
 import type { OpenTraces } from '../openTraces.ts';
@@ -32,12 +33,16 @@ export class AnalysisFeed implements vscode.Disposable {
 	/** Tells it as it is now. */
 	tell(): void {
 		const { summary = null, pending = null } = this.session ?? {};
-		const { conflicts = 0, conflictsOpen = 0, partial = null } = summary ?? {};
 		this.post({
 			type: 'analysis',
 			revision: this.revision,
 			state: {
-				summary: summary && { conflicts, conflictsOpen, partial },
+				summary: summary && {
+					conflicts: summary.conflicts,
+					conflictsOpen: summary.conflictsOpen,
+					partial: summary.partial,
+					unread: isUnread(summary),
+				},
 				progress: pending?.type === 'progress' ? { done: pending.done, label: pending.label } : null,
 				message: pending?.type === 'failed' ? pending.message : null,
 			},

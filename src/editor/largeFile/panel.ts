@@ -22,6 +22,7 @@ const position = ({ line, column }: TextPosition) =>
 /** One tab of the large-file editor. Its page is thrown away while it is hidden, and says `ready` each time it comes back. */
 export class LargeFilePanel implements FileView {
 	selection = new vscode.Selection(0, 0, 0, 0);
+	isGuessed = false;
 	private ready = false;
 	private disposed = false;
 	/** What to tell the page as soon as it is there. */
@@ -89,6 +90,7 @@ export class LargeFilePanel implements FileView {
 		};
 		if (this.ready) this.post(message);
 		else this.waiting = message;
+		this.isGuessed = false;
 		this.moved(new vscode.Selection(at, at));
 	}
 
@@ -111,6 +113,7 @@ export class LargeFilePanel implements FileView {
 				return this.postIfReady({ type: 'answer', id: message.id, result });
 			}
 			case 'cursor':
+				this.isGuessed = message.guessed;
 				return this.moved(new vscode.Selection(position(message.anchor), position(message.cursor)));
 			case 'copy':
 				return copyText(this.file, message.from, message.to);

@@ -15,6 +15,8 @@ import { BuiltPage, type BuiltPageOptions } from './builtPage.ts';
 interface PageOptions extends BuiltPageOptions {
 	lines: number;
 	textOf(line: number): string;
+	/** What an answer waits for. */
+	late?(name: PageQueryName, params: { from: number }): Promise<void> | undefined;
 	/** What is known of the file at first, where that is not all. */
 	file?: Partial<FileState>;
 	answer?<N extends PageQueryName>(
@@ -113,6 +115,7 @@ export class LargeFilePage {
 
 	private async onMessage(message: FromPage): Promise<void> {
 		if (message.type === 'query') {
+			await this.options.late?.(message.name, message.params as never);
 			const result =
 				this.options.answer?.(message.name, message.params) ?? this.answer(message.name, message.params);
 			await this.tell({ type: 'answer', id: message.id, result });
