@@ -31,6 +31,16 @@ describe('package.json', () => {
 		}
 	});
 
+	it('offers to follow only what can be followed', () => {
+		const offers = contributes.menus.commandPalette.filter(({ command }) => command === Commands.follow);
+		const [, source = ''] = /!\(resourceFilename =~ \/(.*?)\/\)/.exec(offers[0]?.when ?? '') ?? [];
+		expect(source).not.toBe('');
+		for (const name of ['a.reptrace.gz', 'a.reptrace.jsonl.zst', 'a.reptrace.zstd', 'a.reptrace-set.json'])
+			expect(name).toMatch(new RegExp(source));
+		for (const name of ['a.reptrace', 'a.reptrace.jsonl', 'a.log', 'a.json'])
+			expect(name).not.toMatch(new RegExp(source));
+	});
+
 	it('offers the large file editor for traces however they are compressed', () => {
 		const offers = contributes.menus['explorer/context'].filter(
 			({ command }) => command === Commands.openLargeFile,
