@@ -8,16 +8,21 @@ export function tellDamage(
 	builder: TraceBuilder,
 	file: number,
 	{ name, size }: Opened,
-	{ message, at }: DamagedData,
+	{ message, at, wrongFrom }: DamagedData,
 ): string {
 	const of = size === null ? '' : ` of ${figure(size)}`;
+	const rest =
+		wrongFrom === null
+			? 'What follows could not be read'
+			: `What was read may be wrong from byte ${figure(wrongFrom)} on, and what follows could not be read`;
 	const what = `${message}, after byte ${figure(at)}${of}`;
-	const sentence = `Only a part of ${visible(name)} could be read: ${what}.`;
+	const doubt = wrongFrom === null ? '' : `, and that may be wrong from byte ${figure(wrongFrom)} on`;
+	const sentence = `Only a part of ${visible(name)} could be read${doubt}: ${what}.`;
 	builder.findings.add({
 		code: 'damaged-file',
 		file,
 		line: Math.max(1, builder.files[file]?.lines ?? 1),
-		text: `What follows could not be read: ${what}.`,
+		text: `${rest}: ${what}.`,
 	});
 	builder.notes.push(sentence);
 	return sentence;

@@ -6,6 +6,8 @@ export class DamagedData extends Error {
 		reason: string,
 		/** So many compressed bytes were good. */
 		readonly at: number,
+		/** A checksum is another one: what came out of the bytes from here on may be wrong. */
+		readonly wrongFrom: number | null = null,
 	) {
 		super(reason);
 	}

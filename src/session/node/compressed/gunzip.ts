@@ -28,7 +28,7 @@ export async function* gunzip(raw: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
 				continue;
 			}
 			await readMemberHeader(queue);
-			yield* member(queue);
+			yield* member(queue, at);
 		}
 	} finally {
 		await queue.close();
@@ -36,7 +36,7 @@ export async function* gunzip(raw: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
 }
 
 /** The content of a member whose header was read. */
-async function* member(queue: ByteQueue): AsyncGenerator<Uint8Array> {
+async function* member(queue: ByteQueue, start: number): AsyncGenerator<Uint8Array> {
 	const inflater = new Inflater();
 	let checksum = 0;
 	let length = 0;
@@ -67,10 +67,10 @@ async function* member(queue: ByteQueue): AsyncGenerator<Uint8Array> {
 	}
 	const at = queue.taken;
 	const trailer = new DataView(new Uint8Array(await queue.take(8)).buffer);
-	if (trailer.getUint32(0, true) !== checksum) throw damaged('incorrect data check', at);
-	if (trailer.getUint32(4, true) !== length % 2 ** 32) throw damaged('incorrect length check', at);
+	if (trailer.getUint32(0, true) !== checksum) throw damaged('incorrect data check', at, start);
+	if (trailer.getUint32(4, true) !== length % 2 ** 32) throw damaged('incorrect length check', at, start);
 }
 
-function damaged(what: string, at: number): DamagedData {
-	return new DamagedData(`the gzip data is damaged (${what})`, at);
+function damaged(what: string, at: number, wrongFrom: number | null = null): DamagedData {
+	return new DamagedData(`the gzip data is damaged (${what})`, at, wrongFrom);
 }

@@ -75,7 +75,7 @@ async function* frame(queue: ByteQueue, header: FrameHeader): AsyncGenerator<Uin
 	if (checksum === null) return;
 	const expected = littleEndian(await queue.take(4));
 	if (Number(checksum.digest() & 0xffffffffn) !== expected)
-		throw new DamagedData('the zstd data is damaged (its checksum is another one)', queue.taken - 4);
+		throw new DamagedData('the zstd data is damaged (its checksum is another one)', queue.taken - 4, start);
 }
 
 /** For a decoder that is not given the checksum. */

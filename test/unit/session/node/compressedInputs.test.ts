@@ -73,6 +73,20 @@ describe('a compressed file', { timeout: 30_000 }, () => {
 		expect(notes).toEqual([expect.stringMatching(/^Only a part of cut\.reptrace\.gz could be read/)]);
 	});
 
+	it('whose checksum is another one may be wrong from where that counts on', async () => {
+		const good = gzipSync(LINES);
+		const broken = Buffer.concat([good, good]);
+		broken[broken.length - 6] = (broken.at(-6) as number) ^ 1;
+		const { trace } = await readFiles([file('sum.reptrace.gz', broken)]);
+		expect(trace.count).toBe(24);
+		expect(trace.findings.text(0)).toContain(`What was read may be wrong from byte ${good.length} on`);
+		expect(trace.notes[0]).toContain(`that may be wrong from byte ${good.length} on`);
+		const zstd = await rawFrame(new TextEncoder().encode(LINES));
+		zstd[zstd.length - 1] = (zstd.at(-1) as number) ^ 1;
+		const other = await readFiles([file('sum.reptrace.zst', zstd)]);
+		expect(other.trace.findings.text(0)).toContain('What was read may be wrong from byte 0 on');
+	});
+
 	it('of which nothing can be read is an error', async () => {
 		const input = file('nothing.gz', new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0]));
 		await expect(readFiles([input])).rejects.toThrow(
