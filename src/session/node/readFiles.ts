@@ -27,6 +27,8 @@ export interface ReadOptions extends Reading {
 export interface SoFar {
 	/** In bytes; of what is compressed, of the content. */
 	readonly content: number;
+	/** The same in bytes as they are stored: what waits to be scanned is not among them. */
+	readonly bytes: number;
 	readonly source: FilesSource;
 	/** The trace so far; null where the format tells it only in the end. */
 	snapshot(): Trace | null;
@@ -63,9 +65,13 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 		const isStopped = (error: unknown) => stop?.aborted === true && error === stop.reason;
 		const damaged: string[] = [];
 		let bytes = 0;
+		let scanned = 0;
 		const soFar: SoFar = {
 			get content() {
 				return builder.files.reduce((sum, file) => sum + file.bytes, 0);
+			},
+			get bytes() {
+				return scanned;
 			},
 			source,
 			snapshot: () => (importer.finish === undefined ? snapshotOf(builder) : null),
@@ -77,9 +83,13 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 			const reader = open.begin(number);
 			const before = bytes;
 			source.files[number] = input.bytes;
+			let pushed = 0;
 			const push = (chunk: Uint8Array) => {
 				reader.push(chunk);
+				pushed += chunk.length;
 				bytes = before + input.done;
+				const inTrace = builder.files[number]?.bytes ?? 0;
+				scanned = before + Math.round(input.done * Math.min(1, inTrace / pushed));
 				onProgress?.(bytes, total, soFar);
 			};
 			await sharingScan(reader, input.size, async () => {
