@@ -45,7 +45,7 @@ export class TraceStatus implements vscode.Disposable {
 			this.item.text = '$(warning) Trace not analysed';
 			this.item.tooltip = pending.message;
 		} else if (summary === null) {
-			this.item.text = `$(sync~spin) Analysing trace${pending === null ? '' : ` ${Math.floor(pending.done * 100)} %`}`;
+			this.item.text = `$(sync~spin) ${pending?.bytes ? 'Reading' : 'Analysing'} trace${pending === null ? '' : ` ${Math.floor(pending.done * 100)} %`}`;
 			this.item.tooltip = pending?.label;
 		} else {
 			this.item.text = `${iconFor(session, summary)} ${label(summary)}`;

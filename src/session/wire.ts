@@ -57,7 +57,7 @@ export interface AnalyseRequest {
 
 /** How far an analysis is. */
 export interface Progress {
-	/** From 0 to 1. */
+	/** Of what the label tells, from 0 to 1: the analysis begins anew. */
 	done: number;
 	label: string;
 	/** What has been read of the files, while they are; `total` is null where it is not known. */

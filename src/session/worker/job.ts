@@ -10,8 +10,6 @@ import { Wish } from './wish.ts';
 export type LoadRequest = Omit<AnalyseRequest, 'type' | 'revision' | 'wanted'> &
 	Partial<Pick<AnalyseRequest, 'revision' | 'wanted'>>;
 
-/** Reading takes about this share of the time. */
-const READING = 0.6;
 /** Milliseconds between two messages on the progress. */
 const INTERVAL = 50;
 const MB = 1e6;
@@ -31,7 +29,7 @@ export class Job {
 	/** So many bytes have been read. @throws Cancelled once another revision is wanted */
 	onRead(bytes: number, total: number | null): void {
 		this.tell(() => ({
-			done: total === null || total === 0 ? 0 : (bytes / total) * READING,
+			done: total === null || total === 0 ? 0 : Math.min(1, bytes / total),
 			label: readingLabel(bytes, total),
 			bytes: { read: bytes, total },
 		}));
@@ -40,10 +38,10 @@ export class Job {
 	/**
 	 * Analyses as it is asked for.
 	 *
-	 * @param quietly while something else tells how far it is
+	 * @param quietly without telling how far it is
 	 * @throws Cancelled once another revision is wanted
 	 */
-	analyse(trace: Trace, source: FilesSource, partial: PartRead | null, quietly: boolean): TraceView {
+	analyse(trace: Trace, source: FilesSource, partial: PartRead | null, quietly = false): TraceView {
 		const { causality, facts } = this.request;
 		const analysis = analyse(trace, {
 			causality,
@@ -51,7 +49,8 @@ export class Job {
 			...(facts?.hlcDrift !== undefined && { hlcDriftMs: facts.hlcDrift }),
 			onProgress: (done) => {
 				if (quietly) this.wish.check();
-				else this.tell(() => ({ done: READING + done * (1 - READING), label: 'Analysing' }));
+				else
+					this.tell(() => ({ done, label: partial?.goesOn ? 'Analysing what has been read' : 'Analysing' }));
 			},
 		});
 		return new TraceView(analysis, source, facts?.clocks, partial);

@@ -32,10 +32,10 @@ export async function load(request: LoadRequest, listener: LoadListener = {}): P
 	let isKept = false;
 	const onProgress = (bytes: number, total: number | null, soFar: SoFar) => {
 		job.onRead(bytes, total);
-		if (!parts?.isDue(soFar.content, bytes, total)) return;
+		if (!parts?.isDue(soFar.content, soFar.bytes, total)) return;
 		const trace = soFar.snapshot();
 		if (trace === null) return;
-		const view = job.analyse(trace, soFar.source, { bytes, total, goesOn: true }, true);
+		const view = job.analyse(trace, soFar.source, { bytes: soFar.bytes, total, goesOn: true });
 		if (!listener.part?.(view)) return;
 		isKept = true;
 		soFar.keepSource();
@@ -49,7 +49,7 @@ export async function load(request: LoadRequest, listener: LoadListener = {}): P
 			onProgress,
 		});
 		try {
-			return job.analyse(trace, source, partial, false);
+			return job.analyse(trace, source, partial);
 		} catch (error) {
 			if (!isKept) source.close();
 			throw error;
