@@ -1,31 +1,20 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PageQueries } from '../../src/session/linesProtocol.ts';
-import { LargeFilePage, launchBrowser } from './harness/index.ts';
+import { type LargeFilePage, largeFiles } from './harness/index.ts';
 
 /** Lines that the file has, and those that it is taken for until they are counted. */
 const LINES = 2_000_000;
 const textOf = (line: number) => JSON.stringify({ op: 'write', at: 'R1', key: `k${line}` });
 
 describe('the large file editor while lines are counted', () => {
-	let browser: Browser;
+	const opened = largeFiles();
 	let open: LargeFilePage;
-
-	beforeAll(async () => {
-		browser = await launchBrowser();
-	});
-	afterAll(() => browser?.close());
-	afterEach(async () => {
-		const { problems } = open;
-		await open.close();
-		expect(problems).toEqual([]);
-	});
 
 	/** Opens a file of which the first thousand lines are known: line n of the `guess` is another one in truth. */
 	const start = async (guess: number, state?: unknown) => {
 		let known = 1000;
 		const truth = (line: number) => LINES - (guess - line);
-		open = await LargeFilePage.open(browser, {
+		open = await opened({
 			lines: LINES,
 			textOf,
 			state,
