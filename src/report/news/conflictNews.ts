@@ -3,7 +3,9 @@ import { fileOf, type Trace } from '../../trace/trace.ts';
 import type { Shown } from '../shown.ts';
 
 /** What became of a conflict since the analysis before. */
-export interface News {
+export type News = ConflictChange | Gone;
+
+export interface ConflictChange {
 	/**
 	 * `new`: none of its versions was in conflict before. `grown`: it has more versions, or what were several are one. `resolved`: it
 	 * was open. `reopened`: what had resolved it is a part of it, or is no more.
@@ -12,11 +14,21 @@ export interface News {
 	readonly conflict: number;
 }
 
+/** What was a conflict is none any more, of no other one either: what was added orders its versions. */
+export interface Gone {
+	readonly what: 'gone';
+	/** As text. */
+	readonly key: string;
+	/** The events of the versions that it had, as far as they are there. */
+	readonly events: readonly number[];
+}
+
 /** Of more events on one line than this the later ones are taken for one. */
 const SAME_LINE = 1000;
 
 interface Known {
 	versions: number;
+	key: string;
 	isResolved: boolean;
 }
 
@@ -40,7 +52,8 @@ export class ConflictNews {
 		const now = new Map<string, Known>();
 		for (let conflict = 0; conflict < conflicts.count; conflict++) {
 			const members = membersOf(conflicts, conflict);
-			const entry = { versions: members.length, isResolved: isResolved(conflicts, conflict) };
+			const key = trace.keys.text(conflicts.key[conflict] as number);
+			const entry = { versions: members.length, key, isResolved: isResolved(conflicts, conflict) };
 			let before: Known | undefined;
 			for (const version of members) {
 				const event = versions.event[version] as number;
@@ -51,12 +64,30 @@ export class ConflictNews {
 			const what = changeOf(before, entry);
 			if (what !== null) news.push({ what, conflict });
 		}
+		const gone = this.gone(trace, now);
 		this.known = now;
-		return news;
+		return [...news, ...gone];
+	}
+
+	/** The conflicts that were known of whose versions none is in a conflict now. */
+	private gone(trace: Trace, now: ReadonlyMap<string, Known>): Gone[] {
+		const before = new Map<Known, string[]>();
+		for (const [place, entry] of this.known) {
+			const places = before.get(entry);
+			if (places === undefined) before.set(entry, [place]);
+			else places.push(place);
+		}
+		return [...before]
+			.filter(([, places]) => !places.some((place) => now.has(place)))
+			.map(([{ key }, places]) => ({
+				what: 'gone',
+				key,
+				events: places.map((place) => eventAt(trace, place)).filter((event) => event >= 0),
+			}));
 	}
 }
 
-function changeOf(before: Known | undefined, now: Known): News['what'] | null {
+function changeOf(before: Known | undefined, now: Known): ConflictChange['what'] | null {
 	if (before === undefined) return 'new';
 	if (before.versions !== now.versions) return 'grown';
 	if (before.isResolved === now.isResolved) return null;
@@ -70,4 +101,20 @@ function placeKey(trace: Trace, event: number): string {
 	let nth = 0;
 	for (let other = event - 1; other >= 0 && trace.offset[other] === offset && nth < SAME_LINE; other--) nth++;
 	return `${file} ${offset} ${nth}`;
+}
+
+/** The event of a {@link placeKey}; -1 where there is none. Logarithmic in the file's events. */
+function eventAt(trace: Trace, place: string): number {
+	const [number = 0, offset = 0, nth = 0] = place.split(' ').map(Number);
+	const file = trace.files[number];
+	if (file === undefined) return -1;
+	let low = file.firstEvent;
+	let high = file.endEvent;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((trace.offset[middle] as number) < offset) low = middle + 1;
+		else high = middle;
+	}
+	const event = low + nth;
+	return event < file.endEvent && trace.offset[event] === offset ? event : -1;
 }

@@ -30,6 +30,24 @@ it('a conflict is told when it is new, grows, is resolved, and is open again', (
 	]);
 });
 
+it('a conflict that is none any more is taken back', () => {
+	const news = new ConflictNews();
+	news.update(shownOf([A, B]));
+	const ordered = shownOf([A, write('R2', 'k', 2, { R1: 1, R2: 1 })]);
+	const [gone, ...others] = news.update(ordered) as [News];
+	expect(others).toEqual([]);
+	expect(newsText(ordered, gone)).toBe('gone "k": a.reptrace:1 R1, a.reptrace:2 R2');
+	expect(JSON.parse(newsJson(ordered, gone))).toMatchObject({
+		event: 'gone',
+		key: 'k',
+		versions: [
+			{ file: 'a.reptrace', line: 1, replica: 'R1' },
+			{ file: 'a.reptrace', line: 2, replica: 'R2' },
+		],
+	});
+	expect(news.update(ordered)).toEqual([]);
+});
+
 it('what does not change is not told, until all starts over', () => {
 	const news = new ConflictNews();
 	const shown = shownOf([A, B, write('R1', 'other', 1, { R1: 3 })]);
