@@ -11,7 +11,7 @@ type Mark = EditorQueries['marks']['result'][number];
 
 /**
  * What an editor that shows a part of a file marks in it: all findings there, not the most severe ones of the whole. O(log n) and
- * what the lines hold, once the findings are in order.
+ * what the lines hold, once the findings are in order. Of more than `limit` the first ones, of conflicts and other findings alike.
  */
 export function marks(
 	view: TraceView,
@@ -28,16 +28,16 @@ export function marks(
 		const rank = rankOf(code);
 		if (rank < 0) continue;
 		add({ ...conflictDiagnostic(view, version), code }, Math.max(rank, leastRank(view, version)));
-		if (found.length === limit) return found;
+		if (found.length === limit) break;
 	}
 	const order = findingsByLine(view, file, severities);
 	const first = order.firstOn(from);
 	const rangeOf = findingRanges(view, file);
-	for (const finding of order.rows(first, Math.min(order.firstOn(to) - first, limit - found.length)))
+	for (const finding of order.rows(first, Math.min(order.firstOn(to) - first, limit)))
 		add(findingDiagnostic(view, finding, rangeOf(finding)), rankOf(finding.code));
 	const folded = from <= 1 ? claimsWithoutMessages(view, file) : null;
 	if (folded !== null && rankOf(folded.code) >= 0) add(folded, Math.max(rankOf(folded.code), 2));
-	return found.sort((a, b) => a.line - b.line || a.start - b.start);
+	return found.sort((a, b) => a.line - b.line || a.start - b.start).slice(0, limit);
 }
 
 /** The place of a code's severity in {@link ORDER}; negative where it is not shown. */

@@ -55,6 +55,17 @@ describe('marks', () => {
 	it('give no more than asked for', async () => {
 		expect(marks(await viewOf(lines), { ...EVERYTHING, from: 1, to: 500, limit: 9 })).toHaveLength(9);
 	});
+
+	it('of which there are too many are the first ones, whatever their kind', async () => {
+		const view = await viewOf(['nonsense {', ...lines]);
+		const all = marks(view, { ...EVERYTHING, from: 1, to: 500 });
+		expect(all[0]?.code).not.toMatch(/^conflict/);
+		const lineOf = ({ line }: { line: number }) => line;
+		for (const limit of [1, 5, 40])
+			expect(marks(view, { ...EVERYTHING, from: 1, to: 500, limit }).map(lineOf)).toEqual(
+				all.slice(0, limit).map(lineOf),
+			);
+	});
 });
 
 describe('the ruler', () => {
