@@ -4,7 +4,7 @@ import { generate } from '../../src/generate/generate.ts';
 import type { GenerateOptions } from '../../src/generate/options.ts';
 import { naiveReport } from './naive/index.ts';
 
-const numRuns = Number(process.env.FC_RUNS ?? 300) / 10;
+const numRuns = Math.ceil(Number(process.env.FC_RUNS ?? 300) / 10);
 
 function arbOptions(): fc.Arbitrary<GenerateOptions> {
 	const share = fc.constantFrom(0, 0.1, 0.5, 1);
