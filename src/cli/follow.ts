@@ -2,6 +2,7 @@ import { analyse } from '../analysis/analyse.ts';
 import type { AnalysisOptions } from '../analysis/analysis.ts';
 import { ConflictNews } from '../report/news/conflictNews.ts';
 import { newsJson, newsText } from '../report/news/newsLine.ts';
+import { count } from '../report/visible.ts';
 import { follow } from '../session/node/follow.ts';
 import { FollowedFiles } from '../session/node/followedFiles.ts';
 import { STANDARD_INPUT } from '../session/node/readFiles.ts';
@@ -38,6 +39,7 @@ export async function followReport(
 		});
 		followed = open;
 		const news = new ConflictNews();
+		let skippedTold = 0;
 		const tell = async (what: 'first' | 'grown' | 'replaced') => {
 			if (what === 'replaced') {
 				news.restart();
@@ -45,6 +47,9 @@ export async function followReport(
 				else say('a file was replaced or became shorter: starting over');
 			}
 			const { trace, source } = open;
+			const skipped = trace.files.flatMap((file) => Object.values(file.skipped)).reduce((a, b) => a + b, 0);
+			if (skipped > skippedTold) say(`${count(skipped, 'line')} could not be read so far`);
+			skippedTold = skipped;
 			const shown = { analysis: analyse(trace, analysing), source };
 			progress.end();
 			const line = format === 'json' ? newsJson : newsText;

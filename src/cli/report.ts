@@ -75,7 +75,7 @@ export function addReport(program: Command): void {
 		.addOption(hlcDriftOption())
 		.option(
 			'--follow',
-			'go on as the files grow: print each conflict as one line, and again when it grows or is resolved, until interrupted',
+			'go on as the files grow: print each conflict as one line, and again when it grows, is resolved, or is none any more, until interrupted',
 		)
 		.action(async (files: string[], options: ReportOptions) => {
 			const { from, map, ...others } = options;

@@ -3,8 +3,6 @@ import { figure, quoted } from '../report/visible.ts';
 import type { Disposable, Sessions, TraceSession } from '../session/traceSession.ts';
 import { Commands } from './commands/ids.ts';
 
-/** Lines do not go further. */
-const LAST_LINE = 2 ** 31;
 const KEY_LENGTH = 30;
 
 /** The newest conflict of the active trace while that is followed, in the status bar: a click goes there. */
@@ -36,9 +34,7 @@ export class NewestConflict implements vscode.Disposable {
 
 	private async show(session: TraceSession): Promise<void> {
 		if (!session.following) return this.item.hide();
-		// The conflict before the end of the last file is the one whose first version comes last.
-		const end = { file: session.files.length - 1, line: LAST_LINE };
-		const answer = await session.query('conflictStep', { ...end, direction: -1 });
+		const answer = await session.query('newestConflict', {});
 		if (session !== this.sessions.active) return;
 		const step = 'ok' in answer ? answer.ok : null;
 		if (step === null || !session.following) return this.item.hide();

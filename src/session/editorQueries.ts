@@ -192,6 +192,7 @@ export interface EditorQueries {
 	symbols: { params: { file: number; limit: number }; result: { keys: KeySymbol[]; total: number } };
 	/** The conflict whose first version comes next after (before) a place, round the end of the trace; null without any. */
 	conflictStep: { params: Place & { direction: 1 | -1 }; result: ConflictStep | null };
+	newestConflict: { params: Record<string, never>; result: ConflictStep | null };
 	/**
 	 * The report as pieces of a text. `limit` caps conflicts and findings, 0 is all. `links`: for each file the URI that links of
 	 * a Markdown report lead to; without them, the file's name.

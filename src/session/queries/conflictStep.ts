@@ -26,6 +26,25 @@ export function conflictStep(
 	return { span, index: id + 1, total, conflict: conflictRow(view, id, 3) };
 }
 
+/** The conflict that became one last in file order: whose second version is the latest; null where there is none. */
+export function newestConflict(view: TraceView): ConflictStep | null {
+	const { conflicts, versions } = view.analysis;
+	let newest = -1;
+	let latest = -1;
+	let first = -1;
+	for (let id = 0; id < conflicts.count; id++) {
+		const events = membersOf(conflicts, id)
+			.map((version) => versions.event[version] as number)
+			.sort();
+		const became = events[1] ?? (events[0] as number);
+		if (became <= latest) continue;
+		[newest, latest, first] = [id, became, events[0] as number];
+	}
+	if (newest < 0) return null;
+	const conflict = conflictRow(view, newest, 3);
+	return { span: view.eventSpan(first, 'key'), index: newest + 1, total: conflicts.count, conflict };
+}
+
 function firstEvents({ analysis: { conflicts, versions } }: TraceView): Int32Array {
 	return Int32Array.from({ length: conflicts.count }, (_, conflict) =>
 		membersOf(conflicts, conflict).reduce(

@@ -7,7 +7,7 @@ import { clockPairs } from './clockPairs.ts';
 import { clockPicture } from './clockPicture.ts';
 import { clocks } from './clocks.ts';
 import { conflict } from './conflict.ts';
-import { conflictStep } from './conflictStep.ts';
+import { conflictStep, newestConflict } from './conflictStep.ts';
 import { conflicts } from './conflicts.ts';
 import { definition } from './definition.ts';
 import { diagnostics } from './diagnostics.ts';
@@ -78,6 +78,7 @@ const handlers: Handlers = {
 	references: always(references),
 	symbols: always(symbols),
 	conflictStep: always(conflictStep),
+	newestConflict: always(newestConflict),
 	report: always(report),
 	native: always(native),
 	certificates: always(certificates),

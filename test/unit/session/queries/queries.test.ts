@@ -131,3 +131,13 @@ describe('a query', () => {
 		expect(span(6)).toMatchObject({ start: 0, end: 0 });
 	});
 });
+
+describe('the newest conflict', () => {
+	it('is the one that became a conflict last, wherever its first version stands', async () => {
+		const put = (at: string, key: string) =>
+			JSON.stringify({ op: 'write', at, key, value: 1, vv: { [at]: 1 } });
+		const view = await viewOf([put('R1', 'a'), put('R1', 'b'), put('R2', 'b'), put('R2', 'a')]);
+		expect(ask(view, 'newestConflict', {})).toMatchObject({ conflict: { key: 'a' }, span: { line: 1 } });
+		expect(ask(await viewOf([]), 'newestConflict', {})).toBeNull();
+	});
+});
