@@ -14,7 +14,7 @@ const expected = [
 	/^\[Content_Types\]\.xml$/,
 	/^extension\.vsixmanifest$/,
 	/^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-	/^extension\/dist\/(extension|worker|scan|cli)\.js$/,
+	/^extension\/dist\/(extension|worker|scan|lines|cli)\.js$/,
 	/^extension\/dist\/libraries\/(automerge\.js|automerge_wasm_bg\.wasm\.br|yjs\.js)$/,
 	/^extension\/dist\/THIRD-PARTY-NOTICES\.txt$/,
 	/^extension\/dist\/webview\/(main|largeFile|chunks\/[\w.-]+)\.(js|css)$/,
@@ -57,6 +57,7 @@ describe('the packaged extension', () => {
 			'dist/extension.js',
 			'dist/cli.js',
 			'dist/scan.js',
+			'dist/lines.js',
 		]) {
 			expect(names).toContain(`extension/${name}`);
 		}
