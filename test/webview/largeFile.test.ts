@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type LargeFilePage, LINES, largeFiles, textOf } from './harness/index.ts';
+import { type LargeFilePage, LINES, largeFiles, press as pressIn, textOf } from './harness/index.ts';
 
 describe('the large file editor', () => {
 	const opened = largeFiles();
@@ -8,9 +8,7 @@ describe('the large file editor', () => {
 		open = await opened(options);
 		await expect.poll(async () => (await open.shown())[0]?.[1]).not.toBe('');
 	};
-	const press = async (...keys: string[]) => {
-		for (const key of keys) await open.page.keyboard.press(key);
-	};
+	const press = (...keys: string[]) => pressIn(open, ...keys);
 	const number = (line: number) => line.toLocaleString('en');
 	/** Whether the lines on the screen follow each other without a gap, each with its own text. */
 	const expectLines = async (first: number | null, last: number | null) => {

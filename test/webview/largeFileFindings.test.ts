@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Found, Mark } from '../../src/session/linesProtocol.ts';
-import { type LargeFilePage, largeFiles, textOf, violationsOn } from './harness/index.ts';
+import { type LargeFilePage, largeFiles, press as pressIn, textOf, violationsOn } from './harness/index.ts';
 
 const found = (
 	matches: [line: number, column: number, length: number][],
@@ -23,9 +23,7 @@ describe('what the large file editor says of a file', () => {
 		open = await opened(options);
 		await expect.poll(async () => (await open.shown())[0]?.[1]).not.toBe('');
 	};
-	const press = async (...keys: string[]) => {
-		for (const key of keys) await open.page.keyboard.press(key);
-	};
+	const press = (...keys: string[]) => pressIn(open, ...keys);
 	/** The number of the last search. */
 	const last = () => open.saidOf('find').at(-1)?.search ?? 0;
 

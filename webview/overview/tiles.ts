@@ -1,4 +1,4 @@
-import type { OverviewScope, OverviewTile, Result } from '../../src/session/protocol.ts';
+import type { OverviewScope, OverviewTile, Queries, Result } from '../../src/session/protocol.ts';
 
 /** Bins of a tile, and lanes in one. */
 export const TILE_BINS = 256;
@@ -15,16 +15,7 @@ export interface TilePlace {
 	block: number;
 }
 
-type Ask = (
-	params: OverviewScope & {
-		from: number;
-		width: number;
-		bins: number;
-		firstLane: number;
-		lanes: number;
-		together: boolean;
-	},
-) => Promise<Result<OverviewTile>>;
+type Ask = (params: Queries['overviewTile']['params']) => Promise<Result<OverviewTile>>;
 
 /** The tiles that are here, and the way to get others. Those of an older analysis are shown until the new ones are here. */
 export class Tiles {

@@ -3,7 +3,7 @@ export { violationsOn } from './axe.ts';
 export { launchBrowser, type Theme } from './builtPage.ts';
 export { engineHost } from './engineHost.ts';
 export { LargeFilePage } from './largeFilePage.ts';
-export { LINES, largeFiles, textOf } from './largeFiles.ts';
+export { LINES, largeFiles, press, textOf } from './largeFiles.ts';
 export { manyConflicts } from './manyConflicts.ts';
 export { sample } from './samples.ts';
 export { type Answer, VisualizerPage } from './visualizerPage.ts';

@@ -10,6 +10,11 @@ export const textOf = (line: number) =>
 
 type Options = Parameters<typeof LargeFilePage.open>[1];
 
+/** Presses keys, one after the other. */
+export async function press({ page }: LargeFilePage, ...keys: string[]): Promise<void> {
+	for (const key of keys) await page.keyboard.press(key);
+}
+
 /** For the tests of one file: opens pages of the large-file editor, and closes them, which must not have had any problems. */
 export function largeFiles(): (options?: Partial<Options>) => Promise<LargeFilePage> {
 	let browser: Browser;

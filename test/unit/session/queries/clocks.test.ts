@@ -12,6 +12,9 @@ function ask<N extends ViewQueryName>(name: N, params: AllQueries[N]['params']):
 	return result.ok;
 }
 
+const write = (at: string, key: string, ts: number, vv: object) =>
+	JSON.stringify({ op: 'write', at, key, value: ts, vv, ts });
+
 /** B's clock is 100 ms fast, and 300 ms from the fortieth exchange on; messages take 5 ms. */
 function stepping(): string[] {
 	const lines: string[] = [];
@@ -71,8 +74,6 @@ describe('clocks that move', () => {
 });
 
 describe('inversions', () => {
-	const write = (at: string, key: string, ts: number, vv: object) =>
-		JSON.stringify({ op: 'write', at, key, value: ts, vv, ts });
 	beforeAll(async () => {
 		view = await viewOf([
 			write('A', 'x', 500, { A: 1 }),
@@ -125,8 +126,6 @@ describe('inversions', () => {
 });
 
 describe('the ledger', () => {
-	const write = (at: string, key: string, ts: number, vv: object) =>
-		JSON.stringify({ op: 'write', at, key, value: ts, vv, ts });
 	beforeAll(async () => {
 		view = await viewOf([
 			write('A', 'x', 500, { A: 1 }),
