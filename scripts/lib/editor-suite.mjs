@@ -6,7 +6,11 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { inRoot, root } from './paths.mjs';
 
-/** @typedef {{ passed: number, failed: string[], skipped: string[] }} Results */
+/**
+ * `reasons`: what the runner said of a failed test, by its name.
+ *
+ * @typedef {{ passed: number, failed: string[], skipped: string[], reasons?: Record<string, string> }} Results
+ */
 
 /** Compiles the suite, a file a file, and returns the module that the extension host runs. */
 export async function compileSuite() {

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** @typedef {import('./editor-suite.mjs').Results} Results */
 
 /** What several test runners counted. */
@@ -44,11 +46,17 @@ export class Tally {
 		}
 	}
 
-	/** @param {keyof Results} kind */
+	/** @param {'passed' | 'failed' | 'skipped'} kind */
 	total(kind) {
 		return this.rows.reduce((sum, { results }) => sum + count(results[kind]), 0);
 	}
 }
+
+const REASON_LINES = 6;
+
+/** @param {string} [reason] */
+const firstLines = (reason = '') =>
+	stripVTControlCharacters(reason).split('\n').filter(Boolean).slice(0, REASON_LINES);
 
 /** @param {number | string[]} counted */
 const count = (counted) => (typeof counted === 'number' ? counted : counted.length);
@@ -72,7 +80,11 @@ export function printTotal(tally, { mayBeEmpty = false } = {}) {
 		console.log(`${suite.padEnd(24)} ${counts} (${seconds.toFixed(1)} s)`);
 	}
 	for (const { suite, results } of tally.rows) {
-		for (const name of results.failed) console.log(`FAILED  ${suite}: ${name}`);
+		for (const name of results.failed) {
+			console.log(`FAILED  ${suite}: ${name}`);
+			// A log of thousands of lines is often kept by its end only.
+			for (const line of firstLines(results.reasons?.[name])) console.log(`        ${line}`);
+		}
 		for (const name of results.skipped) console.log(`skipped ${suite}: ${name}`);
 	}
 	const skipped = tally.total('skipped');

@@ -31,7 +31,7 @@ export async function runVitest(project, { env = {}, args = [] } = {}) {
 	}
 }
 
-/** @typedef {{ status: string, fullName: string }} Assertion */
+/** @typedef {{ status: string, fullName: string, failureMessages?: string[] }} Assertion */
 /** @typedef {{ name: string, status: string, assertionResults: Assertion[] }} TestFile */
 
 /** @param {{ testResults: TestFile[] }} report */
@@ -50,5 +50,10 @@ function summarise({ testResults }) {
 		passed: named('passed').length,
 		failed: [...named('failed'), ...broken],
 		skipped: named('skipped', 'pending', 'todo', 'disabled'),
+		reasons: Object.fromEntries(
+			tests
+				.filter(({ status }) => status === 'failed')
+				.map(({ fullName, failureMessages = [] }) => [fullName, failureMessages.join('\n')]),
+		),
 	};
 }

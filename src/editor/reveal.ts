@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Place, TraceSession } from '../session/traceSession.ts';
+import { documentOf } from './content.ts';
 import { fileViews, LARGE_FILE, shownFile } from './fileViews.ts';
 import { isLarge } from './largeFile/isLarge.ts';
 import { uriOf } from './place.ts';
@@ -15,12 +16,34 @@ export async function reveal(
 	const column = 'ok' in answer ? answer.ok.start : 0;
 	const at = new vscode.Position(Math.max(0, place.line - 1), column);
 	if (await revealInView(uri, at, options.preserveFocus ?? false)) return;
+	await shownUpTo(uri, at.line);
 	// Not showTextDocument: that refuses files which are too large for extensions, and keeps documents for minutes.
 	await vscode.commands.executeCommand('vscode.open', uri, {
 		selection: new vscode.Range(at, at),
 		viewColumn: columnFor(uri),
 		preserveFocus: options.preserveFocus ?? false,
 	} satisfies vscode.TextDocumentShowOptions);
+}
+
+/** How long VS Code may take to show what a program has just added to a file, in milliseconds. */
+const CATCHES_UP = 10_000;
+
+/** Waits until the text has this line: one that was just added to the file is analysed before VS Code has read it again. */
+async function shownUpTo(uri: vscode.Uri, line: number): Promise<void> {
+	const isMissing = () => {
+		const document = documentOf(uri.toString());
+		return document !== undefined && !document.isDirty && document.lineCount <= line;
+	};
+	if (!isMissing()) return;
+	await new Promise<void>((resolve) => {
+		const done = () => {
+			change.dispose();
+			clearTimeout(timer);
+			resolve();
+		};
+		const change = vscode.workspace.onDidChangeTextDocument(() => isMissing() || done());
+		const timer = setTimeout(done, CATCHES_UP);
+	});
 }
 
 function columnFor(uri: vscode.Uri): vscode.ViewColumn {

@@ -24,13 +24,22 @@ export async function run(): Promise<void> {
 	// VS Code's own messages drown what goes to the console: the report travels with the figures.
 	const report: string[] = [];
 	Mocha.reporters.Base.consoleLog = (...parts: unknown[]) => report.push(format(...parts));
-	const results = { passed: 0, failed: [] as string[], skipped: [] as string[] };
+	const results = {
+		passed: 0,
+		failed: [] as string[],
+		skipped: [] as string[],
+		/** What mocha said of a failed test, by its name. */
+		reasons: {} as Record<string, string>,
+	};
 	await new Promise<void>((resolve) => {
 		mocha
 			.run(() => resolve())
 			.on('pass', () => results.passed++)
 			// A hook that fails counts too.
-			.on('fail', (test) => results.failed.push(test.fullTitle()))
+			.on('fail', (test, error) => {
+				results.failed.push(test.fullTitle());
+				results.reasons[test.fullTitle()] = error.stack ?? String(error);
+			})
 			.on('pending', (test) => results.skipped.push(test.fullTitle()));
 	});
 	const path = process.env.REPLICATION_TRACE_RESULTS;
