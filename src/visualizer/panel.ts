@@ -63,6 +63,8 @@ export class VisualizerPanel {
 		this.disposables.push(
 			session.retain(),
 			webview.onDidReceiveMessage((message: FromWebview) => {
+				// A panel may be told to be hidden for so short a time that its page lives on: one that asks is there.
+				if (!this.ready && message?.type !== 'ready') this.onReady();
 				void handle(this.handlers, message, (error) => this.onFailure(error));
 			}),
 			panel.onDidChangeViewState(() => this.onViewState()),

@@ -42,7 +42,11 @@ export class ConflictTour {
 			from: direction < 0 ? camera.to : camera.from,
 			direction,
 		});
-		if ('err' in answer || !data.info) return;
+		if ('err' in answer) {
+			this.say(answer.err);
+			return;
+		}
+		if (!data.info) return;
 		const found = answer.ok;
 		if (found === null) {
 			this.say('No conflict here.');
