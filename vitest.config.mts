@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** Projects are what `vitest run --project NAME` chooses from; scripts/test.mjs runs them all, `editor` once a VS Code version. */
 export default defineConfig({
 	test: {
+		// By default one core is left alone; of two that is half of them.
+		maxWorkers: '100%',
 		projects: [
 			// A busy machine is slower than the five seconds of the default; what hangs is found all the same.
 			{ test: { name: 'unit', include: ['test/{unit,golden}/**/*.test.ts'], testTimeout: 60_000 } },
