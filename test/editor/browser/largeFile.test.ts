@@ -55,7 +55,7 @@ describe('the large file editor', () => {
 			.toMatch(/^[\d,]+ conflicts · [\d,]+ open · Open visualizer$/);
 		await expect.poll(() => frame.locator('.about').textContent()).toMatch(/^600,00\d lines · [\d.]+ MB$/);
 		await status(/\d+ conflicts, \d+ open/).waitFor();
-		expect((await editor.problems.read()).length).toBeGreaterThan(0);
+		await expect.poll(async () => (await editor.problems.read()).length).toBeGreaterThan(0);
 	});
 
 	it('goes to the next conflict by the key of text editors, and marks it', async () => {
