@@ -13,8 +13,9 @@ export default defineConfig({
 				test: {
 					name: 'webview',
 					include: ['test/webview/**/*.test.ts'],
-					testTimeout: 30_000,
-					expect: { poll: { timeout: 5_000 } },
+					testTimeout: 60_000,
+					retry: 1,
+					expect: { poll: { timeout: 15_000 } },
 					hookTimeout: 60_000,
 				},
 			},

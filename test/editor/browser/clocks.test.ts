@@ -26,9 +26,9 @@ describe('the clocks of a trace in VS Code', () => {
 	const lineOf = async () => (await editor.text.cursor()).line;
 
 	it('answer in a sentence', async () => {
-		expect(await frame.locator('.clocks .headline').innerText()).toMatch(
-			/^The clock of Tokyo \(dc3\) is fast/,
-		);
+		await expect
+			.poll(() => frame.locator('.clocks .headline').innerText())
+			.toMatch(/^The clock of Tokyo \(dc3\) is fast/);
 	});
 
 	it('lead from an inversion to both of its lines', async () => {
@@ -71,6 +71,6 @@ describe('the clocks of a trace in VS Code', () => {
 		await expect.poll(() => hidden.isDetached()).toBe(true);
 		await visualizer.click();
 		frame = await editor.webviews.find('.clock-names .replica');
-		expect(await frame.locator('.clock-names .replica').first().innerText()).toBe('Tokyo');
+		await expect.poll(() => frame.locator('.clock-names .replica').first().innerText()).toBe('Tokyo');
 	});
 });

@@ -25,7 +25,7 @@ describe('a file that is followed', () => {
 
 	it('has its counts and its newest conflict in the status bar, which leads there', async () => {
 		await status().toContain('No conflicts');
-		expect(await editor.palette.offers('Replication Trace: Stop Following')).toBe(false);
+		await expect.poll(() => editor.palette.offers('Replication Trace: Stop Following')).toBe(false);
 		await editor.palette.run('Replication Trace: Follow File');
 		appendFileSync(path, write('R2', 'cart', 2));
 		await status().toContain('1 conflict, 1 open');
@@ -37,7 +37,7 @@ describe('a file that is followed', () => {
 	});
 
 	it('is no longer, once that is stopped', async () => {
-		expect(await editor.palette.offers('Replication Trace: Follow File')).toBe(false);
+		await expect.poll(() => editor.palette.offers('Replication Trace: Follow File')).toBe(false);
 		await editor.palette.run('Replication Trace: Stop Following');
 		await status().not.toContain('"order" line 3');
 	});

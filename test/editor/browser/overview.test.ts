@@ -38,11 +38,9 @@ describe('the overview of a trace in VS Code', () => {
 
 	it('is drawn from what the worker counted', async () => {
 		await expect.poll(colours).toBeGreaterThan(4);
-		expect(await frame.locator('.overview-lane-names .replica').allInnerTexts()).toEqual([
-			'Frankfurt',
-			'Virginia',
-			'Singapore',
-		]);
+		await expect
+			.poll(() => frame.locator('.overview-lane-names .replica').allInnerTexts())
+			.toEqual(['Frankfurt', 'Virginia', 'Singapore']);
 	});
 
 	it('leads to the line of what is clicked', async () => {
@@ -77,7 +75,7 @@ describe('the overview of a trace in VS Code', () => {
 		frame = await editor.webviews.find('.overview-lane-names .replica');
 		await expect.poll(colours).toBeGreaterThan(4);
 		expect(await view()).toBe(label);
-		expect(await frame.locator('.overview-legend').innerText()).toBe(said);
+		await expect.poll(() => frame.locator('.overview-legend').innerText()).toBe(said);
 	});
 
 	it('takes on another theme', async () => {

@@ -29,29 +29,29 @@ describe('the editor under test', () => {
 	});
 
 	it('shows the text of a trace, as a trace', async () => {
-		expect((await editor.text.visibleLines()).slice(0, 2)).toEqual(trace);
+		await expect.poll(async () => (await editor.text.visibleLines()).slice(0, 2)).toEqual(trace);
 		const language = editor.page.locator('[id="status.editor.mode"]');
 		await expect.poll(() => language.innerText()).toBe('Replication Trace');
 	});
 
 	it('moves the cursor', async () => {
 		await editor.text.goTo(2, 8);
-		expect(await editor.text.cursor()).toEqual({ line: 2, column: 8 });
+		await expect.poll(() => editor.text.cursor()).toEqual({ line: 2, column: 8 });
 	});
 
 	it('opens another file', async () => {
 		await editor.text.open(workspace.path('other.txt'));
-		expect(await editor.text.visibleLines()).toContain('no trace');
-		expect(await editor.window.tabs()).toEqual(['x.reptrace', 'other.txt']);
+		await expect.poll(() => editor.text.visibleLines()).toContain('no trace');
+		await expect.poll(() => editor.window.tabs()).toEqual(['x.reptrace', 'other.txt']);
 	});
 
 	it('knows which commands are offered', async () => {
-		expect(await editor.palette.offers('View: Close All Editors')).toBe(true);
+		await expect.poll(() => editor.palette.offers('View: Close All Editors')).toBe(true);
 		expect(await editor.palette.offers('View: No Such Command')).toBe(false);
 	});
 
 	it('changes the colour theme while it runs', async () => {
-		expect(await editor.window.themeKind()).toBe('vs');
+		await expect.poll(() => editor.window.themeKind()).toBe('vs');
 		editor.changeSettings({ 'workbench.colorTheme': 'Default High Contrast' });
 		await expect.poll(() => editor.window.themeKind()).toBe('hc-black');
 		editor.changeSettings({ 'workbench.colorTheme': undefined });
@@ -61,9 +61,11 @@ describe('the editor under test', () => {
 	it('reads problems, and hovers', async () => {
 		await editor.text.open(workspace.path('broken.json'));
 		await expect.poll(() => editor.problems.counts()).toEqual({ errors: 1, warnings: 0 });
-		expect(await editor.problems.read()).toEqual([
-			{ severity: 'error', message: expect.stringContaining('Expected comma'), line: 3, column: 3 },
-		]);
+		await expect
+			.poll(() => editor.problems.read())
+			.toEqual([
+				{ severity: 'error', message: expect.stringContaining('Expected comma'), line: 3, column: 3 },
+			]);
 		const hover = await editor.text.hoverAt(3, 4);
 		await expect.poll(() => hover.textContent()).toContain('Expected comma');
 	});
@@ -72,7 +74,7 @@ describe('the editor under test', () => {
 		await editor.text.open(workspace.path('page.md'));
 		await editor.palette.run('Markdown: Open Preview');
 		const frame = await editor.webviews.find('h1');
-		expect(await frame.locator('h1').innerText()).toBe('A heading');
+		await expect.poll(() => frame.locator('h1').innerText()).toBe('A heading');
 		await editor.window.closeTabs();
 		await expect(editor.webviews.find('h1', 500)).rejects.toThrow('No webview shows "h1"');
 	});

@@ -107,14 +107,14 @@ describe('what is shown around the text of a trace', () => {
 			return found;
 		};
 		await editor.text.open(workspace.path('status-conflict.reptrace'));
-		expect(await offered()).toEqual([...anywhere, ...forTraces]);
+		await expect.poll(() => offered()).toEqual([...anywhere, ...forTraces]);
 		await editor.text.open(workspace.path('notes.txt'));
-		expect(await offered()).toEqual([...anywhere, ...forTraces.slice(0, 3)]);
+		await expect.poll(() => offered()).toEqual([...anywhere, ...forTraces.slice(0, 3)]);
 		await editor.text.open(workspace.path('program.ts'));
-		expect(await offered()).toEqual(anywhere);
+		await expect.poll(() => offered()).toEqual(anywhere);
 		await editor.text.open(workspace.path('hostile.reptrace'));
 		await expect.poll(() => status().innerText()).toContain('No conflicts');
-		expect(await offered()).toEqual([...anywhere, ...forTraces.slice(0, 4)]);
+		await expect.poll(() => offered()).toEqual([...anywhere, ...forTraces.slice(0, 4)]);
 	});
 
 	it('shows the text of a trace in a hover as text', async () => {
@@ -154,6 +154,6 @@ describe('what is shown around the text of a trace', () => {
 		expect(problems.map(({ message }) => message)).toContainEqual(
 			expect.stringContaining('1 at R1 and 2 at R2 (line 1) were written without knowledge of each other.'),
 		);
-		expect(await editor.palette.offers('Replication Trace: Analyse Files Separately')).toBe(true);
+		await expect.poll(() => editor.palette.offers('Replication Trace: Analyse Files Separately')).toBe(true);
 	});
 });

@@ -37,22 +37,24 @@ describe('the visualizer in VS Code', () => {
 
 	it('does not open by itself', async () => {
 		await expect.poll(() => editor.palette.offers('Replication Trace: Open Visualizer')).toBe(true);
-		expect(await editor.window.tabs()).toEqual(['status-conflict.reptrace']);
+		await expect.poll(() => editor.window.tabs()).toEqual(['status-conflict.reptrace']);
 	});
 
 	it('opens beside the text and lists the conflicts', async () => {
 		await editor.palette.run('Replication Trace: Open Visualizer');
 		frame = await editor.webviews.find('.conflicts .grid-row .cell.key');
-		expect(await rows().count()).toBe(1);
-		expect(await rows().locator('.cell').allInnerTexts()).toEqual([
-			'Open',
-			'status',
-			'R1 "pending" ⟂ R2 "completed"',
-			'1',
-			expect.stringContaining('line 4'),
-			'–',
-			'proven',
-		]);
+		await expect.poll(() => rows().count()).toBe(1);
+		await expect
+			.poll(() => rows().locator('.cell').allInnerTexts())
+			.toEqual([
+				'Open',
+				'status',
+				'R1 "pending" ⟂ R2 "completed"',
+				'1',
+				expect.stringContaining('line 4'),
+				'–',
+				'proven',
+			]);
 		const text = await editor.page.locator('.monaco-editor[role="code"]').boundingBox();
 		const webview = await (await frame.parentFrame()!.frameElement()).boundingBox();
 		expect(webview!.x).toBeGreaterThanOrEqual(text!.x + text!.width - 2);
@@ -60,13 +62,13 @@ describe('the visualizer in VS Code', () => {
 
 	it('is opened once: the command shows the same panel again', async () => {
 		await editor.palette.run('Replication Trace: Open Visualizer');
-		expect((await editor.window.tabs()).length).toBe(2);
+		await expect.poll(async () => (await editor.window.tabs()).length).toBe(2);
 	});
 
 	it('moves the text cursor with its selection, and keeps the keyboard', async () => {
 		await rows().first().locator('.cell.key').click();
 		await expect.poll(lineOf).toBe(2);
-		expect(await frame.evaluate(() => document.activeElement?.className)).toContain('grid');
+		await expect.poll(() => frame.evaluate(() => document.activeElement?.className)).toContain('grid');
 	});
 
 	it('selects what the text cursor is moved to', async () => {
@@ -82,12 +84,9 @@ describe('the visualizer in VS Code', () => {
 	it('draws the sequence diagram, whose messages lead to their lines', async () => {
 		await frame.locator('#tab-sequence').click();
 		await frame.locator('.diagram .statement').first().waitFor();
-		expect(await frame.locator('.diagram .messageText').allTextContents()).toEqual([
-			'Write: status="pending"',
-			'Write: status="completed"',
-			'Sync',
-			'Sync',
-		]);
+		await expect
+			.poll(() => frame.locator('.diagram .messageText').allTextContents())
+			.toEqual(['Write: status="pending"', 'Write: status="completed"', 'Sync', 'Sync']);
 		await frame.locator('.diagram .messageText', { hasText: 'completed' }).click();
 		await expect.poll(lineOf).toBe(3);
 		await frame.locator('.diagram .noteText', { hasText: 'Conflict detected' }).click();
@@ -120,7 +119,7 @@ describe('the visualizer in VS Code', () => {
 		await frame.locator('#tab-strategies').click();
 		await frame.locator('.ledger .grid-row .cell.key').first().waitFor();
 		// Without times one of the two writes is kept by the Lamport order alone: by the replica's id.
-		expect(await frame.locator('.ledger .grid-row').count()).toBe(1);
+		await expect.poll(() => frame.locator('.ledger .grid-row').count()).toBe(1);
 		await frame.locator('.ledger .grid-row .cell.key').click();
 		await frame.locator('.fates-table').waitFor();
 		await expect.poll(lineOf).toBe(2);
@@ -153,7 +152,7 @@ describe('the visualizer in VS Code', () => {
 			'{"op":"merge","at":"R1","key":"status","value":"done","vv":{"R1":2,"R2":1}}\n',
 		);
 		await expect.poll(() => rows().locator('.cell.state').innerText()).toBe('Resolved');
-		expect(await rows().locator('.cell.resolution').innerText()).toContain('line 6');
+		await expect.poll(() => rows().locator('.cell.resolution').innerText()).toContain('line 6');
 	});
 
 	it('keeps its place while it is hidden', async () => {
@@ -168,17 +167,17 @@ describe('the visualizer in VS Code', () => {
 		await expect.poll(() => hidden.isDetached()).toBe(true);
 		await tab().click();
 		frame = await editor.webviews.find('.version-table [aria-selected="true"]');
-		expect(await frame.locator('#tab-keys').getAttribute('aria-selected')).toBe('true');
+		await expect.poll(() => frame.locator('#tab-keys').getAttribute('aria-selected')).toBe('true');
 	});
 
 	it('is there again after the window is reloaded', async () => {
 		await editor.window.reload();
 		await tab().click();
 		frame = await editor.webviews.find('.version-table .grid-row');
-		expect(await frame.locator('#tab-keys').getAttribute('aria-selected')).toBe('true');
+		await expect.poll(() => frame.locator('#tab-keys').getAttribute('aria-selected')).toBe('true');
 		await frame.locator('#tab-conflicts').click();
 		await frame.locator('.conflicts .grid-row .cell.key').first().waitFor();
-		expect(await selectedNode().count()).toBe(1);
+		await expect.poll(() => selectedNode().count()).toBe(1);
 	});
 
 	it('never asked for anything that its content security policy forbids', () => {
