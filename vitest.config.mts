@@ -7,7 +7,14 @@ export default defineConfig({
 		maxWorkers: '100%',
 		projects: [
 			// A busy machine is slower than the five seconds of the default; what hangs is found all the same.
-			{ test: { name: 'unit', include: ['test/{unit,golden}/**/*.test.ts'], testTimeout: 60_000 } },
+			{
+				test: {
+					name: 'unit',
+					include: ['test/{unit,golden}/**/*.test.ts'],
+					testTimeout: 60_000,
+					expect: { poll: { timeout: 20_000 } },
+				},
+			},
 			{ test: { name: 'property', include: ['test/property/**/*.test.ts'], testTimeout: 600_000 } },
 			{
 				test: {

@@ -17,7 +17,7 @@ describe.each(Object.keys(SHAPES))('the shape %s', (shape) => {
 	});
 });
 
-test('pairs are counted, not enumerated: a report on fifty thousand siblings', { timeout: 30_000 }, () => {
+test('pairs are counted, not enumerated: a report on fifty thousand siblings', { timeout: 60_000 }, () => {
 	const versions = 50_000;
 	const files = fileOf('siblings', versions);
 	const analysis = analyseFiles(files);

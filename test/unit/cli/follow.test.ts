@@ -36,7 +36,7 @@ function followed(...args: string[]) {
 	return {
 		printed,
 		lines: (count: number) =>
-			expect.poll(() => printed.stdout.split('\n').length - 1, { timeout: 10_000 }).toBe(count),
+			expect.poll(() => printed.stdout.split('\n').length - 1, { timeout: 30_000 }).toBe(count),
 		interrupt: () => {
 			child.kill('SIGINT');
 			return ended;
@@ -44,7 +44,7 @@ function followed(...args: string[]) {
 	};
 }
 
-describe('report --follow', { timeout: 20_000 }, () => {
+describe('report --follow', { timeout: 60_000 }, () => {
 	test('prints each conflict as one line as it comes, and as it is resolved, until it is interrupted', async () => {
 		writeFileSync(cli.path('a'), text(A, B));
 		const { printed, lines, interrupt } = followed('a');
@@ -74,7 +74,7 @@ describe('report --follow', { timeout: 20_000 }, () => {
 		const { printed, lines, interrupt } = followed('r');
 		await lines(1);
 		truncateSync(cli.path('r'), text(A).length);
-		await expect.poll(() => printed.stderr, { timeout: 10_000 }).toMatch(/starting over/);
+		await expect.poll(() => printed.stderr, { timeout: 30_000 }).toMatch(/starting over/);
 		appendFileSync(cli.path('r'), text(B));
 		await lines(2);
 		renameSync(cli.path('r'), cli.path('r.1'));

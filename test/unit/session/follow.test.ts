@@ -29,10 +29,10 @@ afterEach(() => {
 });
 
 const conflicts = (count: number) =>
-	expect.poll(() => session.summary?.conflicts, { timeout: 5000 }).toBe(count);
+	expect.poll(() => session.summary?.conflicts, { timeout: 15_000 }).toBe(count);
 
 it('a session that follows has an analysis each time the file has grown, until it stops', {
-	timeout: 20_000,
+	timeout: 60_000,
 }, async () => {
 	await conflicts(0);
 	expect(session.pending).toBeNull();

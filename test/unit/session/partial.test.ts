@@ -16,7 +16,7 @@ const LARGE = encoded(
 	].join('\n'),
 );
 
-describe('a session of a large file', { timeout: 30_000 }, () => {
+describe('a session of a large file', { timeout: 60_000 }, () => {
 	const sessions: WorkerSession[] = [];
 
 	function open(content = () => LARGE) {
@@ -38,7 +38,7 @@ describe('a session of a large file', { timeout: 30_000 }, () => {
 	}
 
 	const analysed = (session: WorkerSession, revision: number) =>
-		expect.poll(() => session.revision, { timeout: 10_000, interval: 2 }).toBe(revision);
+		expect.poll(() => session.revision, { timeout: 30_000, interval: 2 }).toBe(revision);
 
 	afterEach(() => {
 		for (const session of sessions.splice(0)) session.dispose();

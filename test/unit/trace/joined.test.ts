@@ -52,7 +52,7 @@ async function read(files: typeof FILES): Promise<TraceBuilder> {
 const report = (trace: Trace) =>
 	[...jsonReport({ analysis: analyse(trace), source: { read: () => new Uint8Array(0) } }, 0)].join('');
 
-it('is the trace of the files, read one after the other', { timeout: 30_000 }, async () => {
+it('is the trace of the files, read one after the other', { timeout: 60_000 }, async () => {
 	const parts = await Promise.all(FILES.map((file) => read([file])));
 	expect(parts.every(isJoinable)).toBe(true);
 	const whole = await read(FILES);

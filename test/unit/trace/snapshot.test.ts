@@ -29,7 +29,7 @@ async function reader() {
 	return { builder, push: (text: string) => file.push(new TextEncoder().encode(text)) };
 }
 
-it('is the trace that there would be of the lines so far, and stays it', { timeout: 30_000 }, async () => {
+it('is the trace that there would be of the lines so far, and stays it', { timeout: 60_000 }, async () => {
 	const { builder, push } = await reader();
 	const lines = Array.from({ length: 800 }, (_, i) => `${line(i)}\n`);
 	const snapshots: { trace: Trace; at: number }[] = [];

@@ -23,7 +23,7 @@ function file(name: string, bytes: Uint8Array): { name: string; path: string } {
 /** About 36 MB: more than is held in memory. */
 const LARGE = LINES.repeat(62_000);
 
-describe('a compressed file', { timeout: 30_000 }, () => {
+describe('a compressed file', { timeout: 60_000 }, () => {
 	for (const [kind, make] of [
 		['gzip', async (text: string) => gzipSync(text, { level: 1 })],
 		['zstd', async (text: string) => rawFrame(new TextEncoder().encode(text))],
@@ -129,7 +129,7 @@ describe('an input', () => {
 		}
 	});
 
-	it('that is a pipe is given up although it has nothing to say', { timeout: 5000 }, async () => {
+	it('that is a pipe is given up although it has nothing to say', { timeout: 20_000 }, async () => {
 		const path = join(folder, 'pipe');
 		execFileSync('mkfifo', [path]);
 		const { openSync, closeSync } = await import('node:fs');

@@ -80,7 +80,7 @@ describe('a file that grows', () => {
 		expect([files.trace.count, files.trace.findings.count]).toEqual([2, 0]);
 	});
 
-	it('fast is read to the same as at once', { timeout: 30_000 }, async () => {
+	it('fast is read to the same as at once', { timeout: 60_000 }, async () => {
 		write('');
 		const files = await followed();
 		let written = 0;

@@ -36,7 +36,7 @@ it('tells by the first bytes how something is compressed', () => {
 		expect(compressionOf(bytes(other))).toBeNull();
 });
 
-describe('gzip', { timeout: 30_000 }, () => {
+describe('gzip', { timeout: 60_000 }, () => {
 	const members = Buffer.concat([gzipSync(LINES), gzipSync(''), gzipSync('more')]);
 
 	it('is read whatever the chunks, with all of its members', async () => {
@@ -122,7 +122,7 @@ describe('gzip', { timeout: 30_000 }, () => {
 	});
 });
 
-describe('zstd', { timeout: 30_000 }, () => {
+describe('zstd', { timeout: 60_000 }, () => {
 	it('is read whatever the chunks, with all of its frames, those to skip passed over', async () => {
 		const frames = Buffer.concat([SKIPPED, ZSTD, SKIPPED, await rawFrame(bytes('raw\n')), ZSTD, SKIPPED]);
 		const expected = { text: `${LINES}raw\n${LINES}` };
