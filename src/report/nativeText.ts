@@ -46,6 +46,9 @@ function infoOf({ name, region, home }: ReplicaInfo): object {
 	};
 }
 
+/** The other side of a message of which nothing tells it: a line of the native format has to name one. */
+const UNKNOWN = '"unknown"';
+
 function line(shown: Shown, event: number): string {
 	const { trace } = shown.analysis;
 	const op = trace.op[event] as number;
@@ -84,7 +87,8 @@ function sides(trace: Trace, event: number): Record<string, string | null> {
 	const at = text(trace.replicas, trace.replica[event] as number);
 	const peer = text(trace.replicas, trace.peer[event] as number);
 	if (op === Op.sync) return { from: at, to: peer };
-	return { at, [op === Op.send ? 'to' : 'from']: peer };
+	if (op === Op.send) return { at, to: peer ?? UNKNOWN };
+	return { at, from: op === Op.receive ? (peer ?? UNKNOWN) : peer };
 }
 
 function keys(trace: Trace, event: number): Record<string, string | null> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { converted, reportOn, texts } from '../support/imported.ts';
 import { fixture, reportOf, reportOfTexts } from '../support/recorded.ts';
 
 const attribute = (key: string, value: object) => ({ key, value });
@@ -81,6 +82,39 @@ describe('OTLP/JSON', () => {
 		});
 		expect(json.trace).toMatchObject({ versions: 2, events: 6 });
 		expect(json.summary).toMatchObject({ conflictPairs: 0, findings: {} });
+	});
+
+	it('a message of which one side is not recorded goes with the rest when converted', async () => {
+		const lines = [
+			spans('R1', [{ traceId: 'a', spanId: 'b', kind: 'SPAN_KIND_PRODUCER', startTimeUnixNano: '1' }]),
+			spans('R2', [{ traceId: 'a', spanId: 'd', kind: 5, startTimeUnixNano: 1_795_440_296_453_000_000 }]),
+		];
+		const files = texts({ 'a.jsonl': lines.map((line) => `${JSON.stringify(line)}\n`).join('') });
+		const before = await reportOn(files);
+		expect(before.trace.events).toBe(2);
+		const after = await reportOn(texts({ 'a.reptrace': await converted(files) }));
+		expect(after.trace.events).toBe(2);
+		expect(after.summary.findings).toEqual(before.summary.findings);
+	});
+
+	it('log records that tell only when they were observed; a receive that nothing tells the message of', async () => {
+		const record = (time: object, ...attributes: object[]) => ({ ...time, attributes });
+		const write = (value: string) => [
+			string('replication.key', 'k'),
+			string('replication.value', value),
+			string('replication.op', 'write'),
+		];
+		const resource = { attributes: [string('replication.replica', 'R1')] };
+		const logRecords = [
+			record({ timeUnixNano: '0', observedTimeUnixNano: '9000000' }, ...write('late')),
+			record({ timeUnixNano: '5000000' }, ...write('early')),
+			record({}, string('replication.op', 'receive')),
+		];
+		const line = JSON.stringify({ resourceLogs: [{ resource, scopeLogs: [{ logRecords }] }] });
+		const { trace, findings, summary } = await reportOfTexts({ 'a.jsonl': line });
+		expect(trace).toMatchObject({ versions: 2, events: 2 });
+		expect(findings.map(({ code }) => code)).toEqual(['malformed-line']);
+		expect(summary.conflictPairs).toBe(0);
 	});
 
 	it('what cannot be used is a finding; what is not about replication is counted', async () => {

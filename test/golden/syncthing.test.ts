@@ -84,3 +84,47 @@ test('a vector that was dropped: counters say more than vectors, and vectors cou
 	const { summary } = await reportOn(texts({ 'db.jsonl': `${lines.join('\n')}\n` }));
 	expect(summary.conflictPairs).toBe(2);
 });
+
+test('plain answers without times, node after node: devices stay apart, whichever file comes first', async () => {
+	const entry = (name: string, version: string[]) =>
+		JSON.stringify({ local: { name, version, modifiedBy: version.at(-1)?.slice(0, 7), deleted: false } });
+	const shared = [entry('b', ['AAAAAAA:5']), entry('c', ['BBBBBBB:6']), entry('d', ['BBBBBBB:7'])];
+	const pc = [...shared, entry('a', ['AAAAAAA:10']), entry('e', ['AAAAAAA:12'])];
+	const nas = [...shared, entry('a', ['BBBBBBB:11']), entry('e', ['BBBBBBB:12'])];
+	const files = { 'db-pc.jsonl': pc.join('\n'), 'db-nas.jsonl': nas.join('\n') };
+	for (const order of [Object.entries(files), Object.entries(files).reverse()]) {
+		const { trace, conflicts } = await reportOn(texts(Object.fromEntries(order)));
+		expect(conflicts.map(({ key, pairs }) => [key, pairs]).sort()).toEqual([
+			['a', 1],
+			['e', 1],
+		]);
+		expect(new Set(trace.replicas)).toEqual(new Set(['pc', 'nas']));
+	}
+});
+
+test('devices of one name are two', async () => {
+	const named = (device: string) => ({ deviceID: `${device}-X`, name: 'laptop' });
+	const lines = [
+		JSON.stringify({ devices: [named('AAAAAAA'), named('BBBBBBB')] }),
+		record('x', 'a', ['AAAAAAA:10'], '2026-01-01T00:00:01Z'),
+		record('y', 'a', ['BBBBBBB:11'], '2026-01-01T00:00:02Z'),
+	];
+	const { conflicts } = await reportOn(texts({ 'db.jsonl': lines.join('\n') }));
+	expect(conflicts.map(({ versions }) => versions.map(({ replica }) => replica))).toEqual([
+		['laptop', 'laptop (BBBBBBB)'],
+	]);
+});
+
+test('a copy of which only the removal was recorded, and one whose time was told in another zone', async () => {
+	const copy = (winner: string) => `a.sync-conflict-20260101-000000-${winner}.txt`;
+	const lines = [
+		record('n1', 'a.txt', ['AAAAAAA:10'], '2026-01-01T00:00:01.5Z'),
+		record('n2', 'a.txt', ['BBBBBBB:11'], '2026-01-01T00:00:02Z'),
+		record('n2', copy('BBBBBBB'), ['BBBBBBB:20'], '2026-01-01T02:00:01.500+02:00'),
+		record('n2', copy('BBBBBBB'), ['BBBBBBB:21'], '2026-01-01T00:00:09Z', { deleted: true }),
+		record('n2', copy('CCCCCCC'), ['BBBBBBB:22'], '2026-01-01T00:00:09Z', { deleted: true }),
+	];
+	const { conflicts, findings } = await reportOn(texts({ 'db.jsonl': lines.join('\n') }));
+	expect(conflicts).toMatchObject([{ key: 'a.txt', resolved: true }]);
+	expect(findings.filter(({ code }) => code === 'write-vanished')).toEqual([]);
+});

@@ -8,6 +8,6 @@ export const otlpFormat: Format = {
 };
 
 function detect({ text }: FileHead): number {
-	if (!/^\s*[[{]/.test(text) || !/"resource(Spans|Logs)"\s*:\s*\[/.test(text)) return 0;
+	if (!/^\s*[[{]/.test(text) || !/"resource(Spans|Logs|Metrics)"\s*:\s*\[/.test(text)) return 0;
 	return /"key"\s*:\s*"replication\./.test(text) ? 1 : 0.5;
 }

@@ -139,6 +139,9 @@ function compareTimes(a: Found | undefined, b: Found | undefined): number {
 	return first < second ? -1 : first > second ? 1 : 0;
 }
 
+/** Enums are numbers in OTLP/JSON, and names where a program writes the messages as Protocol Buffers' own JSON. */
+const KINDS: Readonly<Record<string, number>> = { SPAN_KIND_PRODUCER: 4, SPAN_KIND_CONSUMER: 5 };
+
 function sourceOf(item: Record<string, unknown>, resource: Attributes): Source {
 	const links = (Array.isArray(item.links) ? item.links : []).flatMap(
 		(link) => idOf(link?.traceId, link?.spanId) ?? [],
@@ -147,11 +150,11 @@ function sourceOf(item: Record<string, unknown>, resource: Attributes): Source {
 	return {
 		attributes: attributesOf(item.attributes),
 		resource,
-		kind: typeof item.kind === 'number' ? item.kind : 0,
+		kind: typeof item.kind === 'number' ? item.kind : (KINDS[String(item.kind)] ?? 0),
 		id: idOf(item.traceId, item.spanId),
 		linked: links.length > 0 || parent === null ? links : [parent],
 		start: nanoseconds(item.startTimeUnixNano ?? item.timeUnixNano),
-		end: nanoseconds(item.endTimeUnixNano ?? item.timeUnixNano),
+		end: nanoseconds(item.endTimeUnixNano ?? item.observedTimeUnixNano),
 	};
 }
 
@@ -161,8 +164,13 @@ function idOf(trace: unknown, span: unknown): string | null {
 	return `${trace}:${span}`.toLowerCase();
 }
 
-/** 64-bit integers are text in OTLP; numbers are accepted. */
+/** 64-bit integers are text in OTLP; numbers are accepted, though no double holds all of one. 0: not known. */
 function nanoseconds(value: unknown): bigint | null {
-	if (typeof value === 'string' && /^\d{1,20}$/.test(value)) return BigInt(value);
-	return Number.isSafeInteger(value) && (value as number) >= 0 ? BigInt(value as number) : null;
+	const time =
+		typeof value === 'string' && /^\d{1,20}$/.test(value)
+			? BigInt(value)
+			: Number.isInteger(value) && (value as number) < 2 ** 64
+				? BigInt(value as number)
+				: 0n;
+	return time > 0n ? time : null;
 }

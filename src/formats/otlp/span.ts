@@ -63,9 +63,10 @@ export function eventsOf(source: Source): OtlpEvent[] | string {
 		native: id ?? undefined,
 		time,
 	};
-	if (op === Op.send) return [{ ...event, message: event.message ?? id ?? undefined }];
-	if (op !== Op.receive || event.message !== undefined) return [event];
-	return linked.length === 0 ? [event] : linked.map((message) => ({ ...event, message }));
+	if ((op !== Op.send && op !== Op.receive) || event.message !== undefined) return [event];
+	if (op === Op.receive && linked.length > 0) return linked.map((message) => ({ ...event, message }));
+	// A message received of which nothing tells which one it is: none was sent under the consumer's own id.
+	return id === null ? 'replication.message, where there is no span' : [{ ...event, message: id }];
 }
 
 function opOf(name: unknown, kind: number, hasValue: boolean): Op | null {

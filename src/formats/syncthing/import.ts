@@ -10,7 +10,8 @@ import { Devices } from './devices.ts';
 import { logReader } from './logFile.ts';
 import { type Change, Records } from './records.ts';
 import { conflictCopyOf } from './shapes.ts';
-import { covers, FileVersions, type Held } from './versions.ts';
+import { covers, FileVersions, firstHolder, type Held } from './versions.ts';
+import { isSameTime } from './winner.ts';
 import { writeChanges } from './writeChanges.ts';
 import { writeFile } from './writeVersions.ts';
 
@@ -37,8 +38,10 @@ export function openSyncthing(builder: TraceBuilder, options: ImportOptions): Im
 
 function writeRecords(builder: TraceBuilder, { versions, changes }: Records, devices: Devices): void {
 	for (const ofFile of versions.files.values()) {
-		for (const { entry, first } of ofFile.values())
-			if (first.node !== null) devices.vote(entry.modifiedBy, first.node);
+		for (const version of ofFile.values()) {
+			const node = firstHolder(version);
+			if (node !== null) devices.vote(version.entry.modifiedBy, node);
+		}
 	}
 	const batch = new EventBatch();
 	const copies = findCopies(versions);
@@ -68,7 +71,7 @@ function writeRecords(builder: TraceBuilder, { versions, changes }: Records, dev
 
 /** A conflict copy is no version of another key, but what became of a version of the original. */
 function writeCopy(batch: EventBatch, { name, original, made, removed }: Copy, devices: Devices): number {
-	const [first] = made as [(typeof made)[number]];
+	const [first] = made;
 	const { file, place, time } = first.shown;
 	return batch.add({
 		op: Op.event,
@@ -105,10 +108,12 @@ function writeChange(
 /** Copies of one name that nodes made without knowing of each other: one content replaces the other. */
 function reportVanished(builder: TraceBuilder, { made }: Copy, event: number): void {
 	const clash = made.some((a) =>
-		made.some((b) => a !== b && !covers(a.vector, b.vector) && a.entry.modified !== b.entry.modified),
+		made.some(
+			(b) => a !== b && !covers(a.vector, b.vector) && !isSameTime(a.entry.modified, b.entry.modified),
+		),
 	);
 	if (!clash) return;
-	const [first] = made as [(typeof made)[number]];
+	const [first] = made;
 	builder.findings.add({
 		code: 'write-vanished',
 		file: first.shown.file,

@@ -59,7 +59,8 @@ export class Records {
 			[global, false],
 		] as const) {
 			if (!isEntry(entry)) continue;
-			if (/directory/i.test(String(entry.type))) {
+			// Old releases write the type as a number.
+			if (entry.type === 1 || /directory/i.test(String(entry.type))) {
 				json.ignore('records of directories');
 				continue;
 			}

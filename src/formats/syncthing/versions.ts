@@ -17,6 +17,8 @@ export interface FileVersion {
 	readonly entry: FileEntry;
 	readonly vector: ReadonlyMap<string, number>;
 	readonly first: Sighting;
+	/** The nodes that had it, and when they were first seen to; null where a record's node is not known. */
+	readonly holders: Map<string | null, number>;
 	/** The record of the node that wrote it, if there is one. */
 	shown: Sighting;
 }
@@ -41,10 +43,19 @@ export class FileVersions {
 		this.files.set(name, versions);
 		let version = versions.get(id);
 		if (version === undefined) {
-			version = { id, entry, vector: vectorOf(entry.version), first: sighting, shown: sighting };
+			version = {
+				id,
+				entry,
+				vector: vectorOf(entry.version),
+				first: sighting,
+				holders: new Map(),
+				shown: sighting,
+			};
 			versions.set(id, version);
 		}
 		if (!isLocal) return;
+		const { node, time } = sighting;
+		if (!((version.holders.get(node) ?? Number.POSITIVE_INFINITY) <= time)) version.holders.set(node, time);
 		const where = `${sighting.node}\n${name}`;
 		if (this.last.get(where) === id) return;
 		this.last.set(where, id);
@@ -58,4 +69,11 @@ export class FileVersions {
 export function covers(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
 	for (const [device, counter] of b) if ((a.get(device) ?? 0) < counter) return false;
 	return true;
+}
+
+/** The node that was seen to have a version before all others, or alone; null where that is not told. */
+export function firstHolder({ holders }: FileVersion): string | null {
+	const [first, second] = [...holders].sort(([, a], [, b]) => a - b);
+	if (first === undefined) return null;
+	return second === undefined || first[1] < second[1] ? first[0] : null;
 }

@@ -27,6 +27,15 @@ export function compareTimes(a: string, b: string): number {
 	return fraction(a) < fraction(b) ? -1 : fraction(a) > fraction(b) ? 1 : 0;
 }
 
+/** Whether two such times are one: nodes write them in their own time zones. */
+export function isSameTime(a: string | undefined, b: string | undefined): boolean {
+	if (a === undefined || b === undefined) return false;
+	return (
+		a === b ||
+		(Math.floor(Date.parse(a) / 1000) === Math.floor(Date.parse(b) / 1000) && compareTimes(a, b) === 0)
+	);
+}
+
 function compareCounters(a: FileVersion, b: FileVersion): number {
 	const devices = [...new Set([...a.vector.keys(), ...b.vector.keys()])].sort(compareIds);
 	for (const device of devices) {
