@@ -113,7 +113,7 @@ describe('what a log can be like', () => {
 			'b {"b":1}',
 			'm',
 		]);
-		expect(performance.now() - start).toBeLessThan(5000);
+		expect(performance.now() - start).toBeLessThan(30_000);
 	});
 
 	test('an expression that cannot be used is a finding, and the layout is guessed', async () => {

@@ -20,21 +20,20 @@ describe('a grid of 100,000 conflicts', () => {
 		expect(await grid().getAttribute('aria-rowcount')).toBe('100001');
 	});
 
-	it('scrolls without blocking the page', async () => {
+	it('draws and asks for no more than what is in sight while it is scrolled', async () => {
 		open.asked.length = 0;
-		// Each frame jumps by thousands of rows: none may take long.
-		const longest = await grid().evaluate(async (element) => {
-			let worst = 0;
+		// Each frame jumps by thousands of rows.
+		const most = await grid().evaluate(async (element) => {
+			let rows = 0;
 			for (let step = 1; step <= 60; step++) {
 				element.scrollTop = (element.scrollHeight / 60) * step;
 				await new Promise(requestAnimationFrame);
-				const start = performance.now();
 				await new Promise(requestAnimationFrame);
-				worst = Math.max(worst, performance.now() - start);
+				rows = Math.max(rows, element.querySelectorAll('.grid-row').length);
 			}
-			return worst;
+			return rows;
 		});
-		expect(longest).toBeLessThan(250);
+		expect(most).toBeLessThan(60);
 		await expect
 			.poll(() => open.page.locator('[data-index="99999"] .cell.key').innerText())
 			.toBe('key:99999');
