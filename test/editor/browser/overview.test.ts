@@ -74,7 +74,7 @@ describe('the overview of a trace in VS Code', () => {
 		await visualizer.click();
 		frame = await editor.webviews.find('.overview-lane-names .replica');
 		await expect.poll(colours).toBeGreaterThan(4);
-		expect(await view()).toBe(label);
+		await expect.poll(view).toBe(label);
 		await expect.poll(() => frame.locator('.overview-legend').innerText()).toBe(said);
 	});
 

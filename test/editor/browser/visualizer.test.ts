@@ -160,6 +160,8 @@ describe('the visualizer in VS Code', () => {
 		await frame.locator('.history h2').waitFor();
 		await frame.locator('.version-table .grid-row').nth(2).locator('.cell.writer').click();
 		await frame.locator('.version-table [aria-selected="true"]').waitFor();
+		// The text goes to its line and takes the focus.
+		await expect.poll(lineOf).toBe(6);
 		const hidden = frame;
 		// A file that is opened while the visualizer is active covers it.
 		await tab().click();
