@@ -56,6 +56,11 @@ describe('merges by type', () => {
 		expect(result.ok && canonical(result.value as Json)).toBe('{"__proto__":1,"constructor":2}');
 	});
 
+	test('such fields on several sides, without a base', () => {
+		const result = mergeValues(ABSENT, [parseValue('{"__proto__":1,"x":1}'), parseValue('{"toString":2}')]);
+		expect(result.ok && canonical(result.value as Json)).toBe('{"__proto__":1,"toString":2,"x":1}');
+	});
+
 	test('numbers that no double holds are compared by their digits, not added', () => {
 		const big = (digits: string) => parseValue(digits);
 		const result = mergeValues(big('9007199254740993'), [big('9007199254740993'), big('9007199254740995')]);
