@@ -62,8 +62,7 @@ function mergeObjects(base: JsonObject, sides: readonly JsonObject[], path: read
 	const merged: Record<string, Json> = Object.create(null);
 	for (const field of [...fields].sort()) {
 		// Without a base there is an object that has a prototype, and fields may be called like what that has.
-		const of = (value: JsonObject): Value =>
-			Object.hasOwn(value, field) ? (value[field] as Json) : ABSENT;
+		const of = (value: JsonObject): Value => (Object.hasOwn(value, field) ? (value[field] as Json) : ABSENT);
 		const result = mergeValues(of(base), sides.map(of), [...path, field]);
 		if (!result.ok) return result;
 		if (result.value !== ABSENT) merged[field] = result.value;
