@@ -1,11 +1,23 @@
 import { EVIDENCE_NAMES } from '../../trace/importedColumns.ts';
 import { OP_NAMES } from '../../trace/ops.ts';
-import { FIELD_MEANING, FIELD_NAMES, FIELD_TYPES, type FieldType, REQUIRED_FIELDS } from './fields.ts';
+import { FIELD } from './fieldNames.ts';
+import {
+	FIELD_MEANING,
+	FIELD_NAMES,
+	FIELD_TYPES,
+	type FieldName,
+	type FieldType,
+	REQUIRED_FIELDS,
+} from './fields.ts';
+import { IMPORTED_FIELDS } from './lineFields.ts';
+
+type Schema = Readonly<Record<string, unknown>>;
 
 const COUNTER = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER };
-const VECTOR = { type: 'object', additionalProperties: COUNTER };
+const VECTOR: Schema = { type: 'object', additionalProperties: COUNTER };
 
-const TYPES: Record<FieldType, object> = {
+/** What a usable value of each type is. */
+const TYPES: Record<FieldType, Schema> = {
 	op: { enum: [...OP_NAMES, 'header'] },
 	replica: { type: 'string' },
 	key: { type: 'string' },
@@ -17,8 +29,8 @@ const TYPES: Record<FieldType, object> = {
 	message: { type: ['string', 'number'] },
 	hlc: {
 		type: 'object',
-		properties: { wall: { type: 'number' }, logical: { type: 'number' } },
-		required: ['wall', 'logical'],
+		properties: { wall: { type: 'number' }, logical: { type: 'number', default: 0 } },
+		required: ['wall'],
 	},
 	vector: VECTOR,
 	dot: { type: 'array', prefixItems: [{ type: 'string' }, COUNTER], minItems: 2, maxItems: 2 },
@@ -30,9 +42,10 @@ const HEADER = {
 	replicas: {
 		description:
 			'The replicas by id: their names, regions, and patterns of the keys that are to be written there.',
-		type: 'object',
+		type: ['object', 'null'],
 		additionalProperties: {
-			type: 'object',
+			description: 'What is told of the replica, or its name alone.',
+			type: ['object', 'string'],
 			properties: {
 				name: { type: 'string' },
 				region: { type: 'string' },
@@ -56,9 +69,7 @@ const HEADER = {
 
 /** The JSON Schema of one line of the native format, from the fields that the scanner reads by. */
 export function lineSchema(): object {
-	const properties = Object.fromEntries(
-		FIELD_NAMES.map((name) => [name, { description: FIELD_MEANING[name], ...TYPES[FIELD_TYPES[name]] }]),
-	);
+	const properties = Object.fromEntries(FIELD_NAMES.map((name) => [name, fieldSchema(name)]));
 	return {
 		$schema: 'https://json-schema.org/draft/2020-12/schema',
 		title: 'A line of a replication trace',
@@ -70,7 +81,12 @@ export function lineSchema(): object {
 			...OP_NAMES.map((op) => ({
 				if: { properties: { op: { const: op } }, required: ['op'] },
 				// biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
-				then: { required: [...REQUIRED_FIELDS[op]] },
+				then: {
+					required: [...REQUIRED_FIELDS[op]],
+					properties: Object.fromEntries(
+						REQUIRED_FIELDS[op].filter(isNullAbsence).map((name) => [name, { not: { type: 'null' } }]),
+					),
+				},
 			})),
 			{
 				if: { properties: { op: { const: 'header' } }, required: ['op'] },
@@ -79,4 +95,17 @@ export function lineSchema(): object {
 			},
 		],
 	};
+}
+
+/** Null is the absence of any field but a value; and what only imports write is, of another type, somebody's own field of that name. */
+function fieldSchema(name: FieldName): Schema {
+	const description = FIELD_MEANING[name];
+	const type = TYPES[FIELD_TYPES[name]];
+	if ((IMPORTED_FIELDS & (1 << FIELD[name])) !== 0) return { description };
+	const mayBeNull = name !== 'op' && type.type !== undefined;
+	return { description, ...type, ...(mayBeNull && { type: [type.type, 'null'].flat() }) };
+}
+
+function isNullAbsence(name: FieldName): boolean {
+	return name !== 'value';
 }
