@@ -93,6 +93,24 @@ describe('find', () => {
 		]);
 	});
 
+	it('finds what lies across the borders of the pieces of such lines, and takes those for no ends of lines', async () => {
+		const border = 1 << 24;
+		const bytes = Buffer.alloc(border + (4 << 20), 'x');
+		// The last one is across the end of what is read of the file when the first piece is full.
+		const places = [border - (1 << 20) - 3, border - 3, border + (1 << 20) - 3];
+		for (const at of places) bytes.write(' needle ', at);
+		const expected = places.map((at): Match => [1, at + 1, 6]);
+		for (const query of [
+			{ text: 'needle', wholeWord: true },
+			{ text: '(?<= )needle(?= )', regex: true },
+		])
+			expect((await search(bytes, query)).matches).toEqual(expected);
+		expect((await search(bytes, { text: '^x|x$', regex: true })).matches).toEqual([
+			[1, 0, 1],
+			[1, bytes.length - 1, 1],
+		]);
+	});
+
 	it('finds in compressed files', async () => {
 		const { matches } = await search(gzipSync('a needle\nin hay\nneedle'), { text: 'needle' });
 		expect(matches).toEqual([
