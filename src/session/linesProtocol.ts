@@ -11,11 +11,13 @@ export interface TextPosition {
 	column: number;
 }
 
-/** A line, or the beginning of a very long one. */
+/** A line, or a piece of a very long one. */
 export interface ShownLine {
 	text: string;
-	/** Bytes that `text` leaves out. */
+	/** Bytes of the line behind `text`. */
 	more: number;
+	/** What of the line is before `text`; not there where it starts with it. */
+	before?: { columns: number; bytes: number };
 }
 
 export interface LineWindow {
@@ -55,15 +57,13 @@ export interface LineQueries {
 	lines: { params: { from: number; count: number; anchor: LineAnchor | null }; result: LineWindow };
 	/** The line that starts at a byte, once that is known. */
 	locate: { params: { offset: number }; result: number | null };
-	/** More of one long line, at most `limit` bytes of it. */
-	line: { params: { line: number; limit: number }; result: ShownLine };
+	/** A piece of one long line, at most `limit` bytes from a column on; where it has fewer from there, its last piece. */
+	line: { params: { line: number; from: number; limit: number }; result: ShownLine };
 	/** The text between two places; `err` where it is more than `limit` bytes. */
 	text: {
 		params: { from: TextPosition; to: TextPosition; limit: number };
 		result: { text: string } | { bytes: number };
 	};
-	/** Writes the text between two places into a file, the bytes as they are. */
-	save: { params: { from: TextPosition; to: TextPosition; path: string }; result: { bytes: number } };
 }
 
 export type LineQueryName = keyof LineQueries;

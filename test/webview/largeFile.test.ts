@@ -136,60 +136,6 @@ describe('the large file editor', () => {
 		expect(await open.row(2).locator('.line-text').textContent()).toBe('<b>no json</b>');
 	});
 
-	it('cuts long lines and shows more on request', async () => {
-		const asked: unknown[] = [];
-		await start({
-			lines: 2,
-			answer: (name, params) => {
-				if (name === 'lines') {
-					const lines = [
-						{ text: 'x'.repeat(4000), more: 1_200_000 },
-						{ text: 'short', more: 0 },
-					];
-					return { ok: { from: 1, exact: true, offset: 0, lines } } as never;
-				}
-				if (name !== 'line') return undefined;
-				asked.push(params);
-				return { ok: { text: 'y'.repeat(60_000), more: 0 } } as never;
-			},
-		});
-		const more = open.page.locator('.more');
-		expect(await more.textContent()).toBe('… 1.2 MB more');
-		await more.focus();
-		await press('Enter');
-		await expect.poll(() => open.row(1).locator('.line-text').textContent()).toBe('y'.repeat(60_000));
-		expect(asked).toEqual([{ line: 1, limit: 65_536 }]);
-		expect(await more.count()).toBe(0);
-		await press('End');
-		await expect.poll(() => open.cursor?.cursor).toEqual({ line: 1, column: 60_000 });
-	});
-
-	it('selects a long line to its real end, of which the beginning is shown', async () => {
-		const asked: unknown[] = [];
-		await start({
-			lines: 2,
-			answer: (name, params) => {
-				if (name === 'line') asked.push(params);
-				if (name === 'line') return { ok: { text: 'x'.repeat(65_536), more: 5_000_000 } } as never;
-				if (name !== 'lines') return undefined;
-				const lines = [
-					{ text: 'x'.repeat(4000), more: 5_061_536 },
-					{ text: 'short', more: 0 },
-				];
-				return { ok: { from: 1, exact: true, offset: 0, lines } } as never;
-			},
-		});
-		await press('Shift+End');
-		await expect.poll(() => asked).toEqual([{ line: 1, limit: 65_536 }]);
-		await press('Control+c');
-		await expect.poll(() => open.saidOf('copy').at(-1)?.to).toEqual({ line: 1, column: 2 ** 31 - 1 });
-		// Behind the last line is its end.
-		await open.page.locator('.line-number').nth(1).click();
-		await expect
-			.poll(() => open.cursor)
-			.toMatchObject({ anchor: { line: 2, column: 0 }, cursor: { line: 2, column: 5 } });
-	});
-
 	it('is where it was after it was hidden', async () => {
 		await start();
 		await open.tell({ type: 'reveal', position: { line: 7_000_000, column: 4 }, focus: true });

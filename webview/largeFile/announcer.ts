@@ -1,4 +1,4 @@
-import type { Mark, TextPosition } from '../../src/session/linesProtocol.ts';
+import type { Mark, ShownLine, TextPosition } from '../../src/session/linesProtocol.ts';
 import { h } from '../dom.ts';
 
 /** More of a line is not read out at once, in characters. */
@@ -15,16 +15,19 @@ export class Announcer {
 	/**
 	 * A line that the cursor comes to is said with its findings; within a line the character behind the cursor is, and its column.
 	 *
-	 * @param text of the line; undefined where it is not here yet: it is asked for again then
+	 * @param shown of the line; undefined where it is not here yet: it is asked for again then
 	 */
-	tell({ line, column }: TextPosition, text: string | undefined, marks: readonly Mark[]): void {
-		this.waits = text === undefined;
-		if (text === undefined) return;
+	tell({ line, column }: TextPosition, shown: ShownLine | undefined, marks: readonly Mark[]): void {
+		const start = shown?.before?.columns ?? 0;
+		const isHere = shown !== undefined && column >= start;
+		this.waits = !isHere;
+		if (!isHere) return;
+		const { text } = shown;
 		const findings = marks.map(({ severity, message }) => `${severity}: ${message}`);
 		const whole = [`Line ${line}`, text === '' ? 'empty' : text.slice(0, SPOKEN), ...findings].join('. ');
 		const isWithin = line === this.at.line && column !== this.at.column && this.last === whole;
 		this.at = { line, column };
-		if (isWithin) this.say(`${nameOf(text, column)}. Column ${column + 1}`);
+		if (isWithin) this.say(`${nameOf(text, column - start)}. Column ${column + 1}`);
 		else if (whole !== this.last) this.say(whole);
 		this.last = whole;
 	}

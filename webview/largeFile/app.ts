@@ -12,6 +12,7 @@ import { Announcer } from './announcer.ts';
 import { boxesOn } from './boxes.ts';
 import { copyOnRequest } from './copying.ts';
 import { Cursor } from './cursor.ts';
+import { cursorLines } from './cursorLines.ts';
 import { Finding } from './finding.ts';
 import { Findings } from './findings.ts';
 import { Header } from './header.ts';
@@ -96,10 +97,13 @@ export class LargeFileApp {
 		this.findings = new Findings(query, () => this.view.schedule());
 		this.view = new TextView(
 			this.store,
-			({ line }) => boxesOn(line, this.cursor.selection, this.finding, this.marksOn(line)),
+			(row) => boxesOn(row, this.cursor.selection, this.finding, this.marksOn(row.line)),
 			() => this.onDrawn(),
 		);
-		this.cursor = new Cursor(this.lines(), () => this.onCursor(true));
+		this.cursor = new Cursor(
+			cursorLines(this.store, () => this.view),
+			() => this.onCursor(true),
+		);
 		this.finding = new Finding((message) => this.host.post(message), this.cursor, {
 			reveal: (position) => this.show(position),
 			changed: () => this.view.schedule(),
@@ -126,23 +130,6 @@ export class LargeFileApp {
 		this.listen();
 		this.editor.focus();
 		this.host.post({ type: 'ready' });
-	}
-
-	private lines() {
-		const app = this;
-		return {
-			get count() {
-				return app.store.count;
-			},
-			get isCounted() {
-				return app.store.isCounted;
-			},
-			get page() {
-				return Math.max(1, Math.floor(app.view.scroller.visible) - 1);
-			},
-			textOf: (line: number) => app.store.get(line)?.text ?? null,
-			isCut: (line: number) => (app.store.get(line)?.more ?? 0) > 0,
-		};
 	}
 
 	private listen(): void {
@@ -283,7 +270,7 @@ export class LargeFileApp {
 
 	private announce(): void {
 		const { position } = this.cursor;
-		this.announcer.tell(position, this.store.get(position.line)?.text, this.marksOn(position.line));
+		this.announcer.tell(position, this.store.get(position.line), this.marksOn(position.line));
 	}
 
 	private copy(): void {
@@ -295,6 +282,8 @@ export class LargeFileApp {
 	private selectedText(): string {
 		const [from, to] = ordered(this.cursor.selection);
 		if (from.line !== to.line) return '';
-		return this.store.get(from.line)?.text.slice(from.column, to.column) ?? '';
+		const { text = '', before } = this.store.get(from.line) ?? {};
+		const start = before?.columns ?? 0;
+		return text.slice(Math.max(0, from.column - start), Math.max(0, to.column - start));
 	}
 }

@@ -1,13 +1,18 @@
 import type { Mark } from '../../src/session/linesProtocol.ts';
 import type { Finding } from './finding.ts';
-import type { Box } from './rows.ts';
+import type { Box, Row } from './rows.ts';
 import { isEmpty, type Selection, selectedOf } from './selection.ts';
 
-/** What is drawn behind a line's text, from the lowest to the uppermost. */
-export function boxesOn(line: number, selection: Selection, finding: Finding, marks: readonly Mark[]): Box[] {
+/** What is drawn behind a row's text, from the lowest to the uppermost. */
+export function boxesOn(
+	{ line, start: first }: Pick<Row, 'line' | 'start'>,
+	selection: Selection,
+	finding: Finding,
+	marks: readonly Mark[],
+): Box[] {
 	const selected = selectedOf(selection, line);
 	const isCurrent = selection.cursor.line === line;
-	const matches = finding.boxesOn(line);
+	const matches = finding.boxesOn(line, first);
 	const isCurrentMatch = ({ kind }: Box) => kind === 'match current';
 	return [
 		...(isCurrent && isEmpty(selection)

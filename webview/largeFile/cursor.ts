@@ -8,7 +8,9 @@ export interface Lines {
 	readonly isCounted: boolean;
 	/** Null where the line is not here yet. */
 	textOf(line: number): string | null;
-	/** Whether what is here of a line is its beginning only. */
+	/** The column that it starts at: more than 0 where it is a piece of a very long line. */
+	startOf(line: number): number;
+	/** Whether the line goes on behind it. */
 	isCut(line: number): boolean;
 	/** How many lines a page is. */
 	readonly page: number;
@@ -101,28 +103,34 @@ export class Cursor {
 		const { position, selection, lines } = this;
 		const { line, column } = position;
 		const text = lines.textOf(line) ?? '';
+		const start = lines.startOf(line);
+		const at = column - start;
 		const [from, to] = ordered(selection);
 		const before = line > 1 ? { line: line - 1, column: LAST_COLUMN } : { line, column: 0 };
 		const after = line < lines.count ? { line: line + 1, column: 0 } : position;
+		// What is not here of a long line comes once the cursor is there.
+		const isBefore = at <= 0 && start > 0;
+		const isBehind = at >= text.length && column < LAST_COLUMN && lines.isCut(line);
 		switch (move) {
 			case 'left':
 				if (!extend && !isEmpty(selection)) return from;
 				if (column === 0) return before;
-				// Behind what is here of a long line.
-				if (column > text.length && text !== '') return { line, column: text.length };
-				return { line, column: characterStep(text, column, -1) };
+				if (isBefore) return { line, column: column - 1 };
+				if (at > text.length && text !== '') return { line, column: start + text.length };
+				return { line, column: start + characterStep(text, at, -1) };
 			case 'right':
 				if (!extend && !isEmpty(selection)) return to;
-				if (column >= text.length && column < LAST_COLUMN && lines.isCut(line))
-					return { line, column: LAST_COLUMN };
-				return column >= text.length ? after : { line, column: characterStep(text, column, 1) };
+				if (isBehind || at < 0) return { line, column: column + 1 };
+				return at >= text.length ? after : { line, column: start + characterStep(text, at, 1) };
 			case 'wordLeft': {
-				const step = wordStep(text, column, -1);
-				return step === null ? before : { line, column: step };
+				if (isBefore) return { line, column: column - 1 };
+				const step = wordStep(text, at, -1);
+				return step === null ? before : { line, column: start + step };
 			}
 			case 'wordRight': {
-				const step = wordStep(text, column, 1);
-				return step === null ? after : { line, column: step };
+				if (isBehind || at < 0) return { line, column: column + 1 };
+				const step = wordStep(text, at, 1);
+				return step === null ? after : { line, column: start + step };
 			}
 			case 'home':
 				return { line, column: 0 };
@@ -137,22 +145,19 @@ export class Cursor {
 
 	private put(position: TextPosition, extend: boolean): void {
 		const cursor = this.within(position);
-		const before = this.selection;
-		this.selection = { anchor: extend ? before.anchor : cursor, cursor };
-		if (compare(before.cursor, cursor) !== 0 || compare(before.anchor, this.selection.anchor) !== 0)
-			this.moved(this.selection);
+		this.selection = { anchor: extend ? this.selection.anchor : cursor, cursor };
+		// Also where it is there already: it may be out of sight.
+		this.moved(this.selection);
 	}
 
 	private within({ line, column }: TextPosition): TextPosition {
-		const last = this.lines.isCounted || !this.isAsked ? Math.max(1, this.lines.count) : line;
+		const lastLine = this.lines.isCounted || !this.isAsked ? Math.max(1, this.lines.count) : line;
 		// Behind the last line is its end.
-		if (line > last) return this.within({ line: last, column: LAST_COLUMN });
+		if (line > lastLine) return this.within({ line: lastLine, column: LAST_COLUMN });
 		const at = Math.max(1, line);
 		const text = this.lines.textOf(at);
-		return {
-			line: at,
-			column: Math.max(0, text === null || this.lines.isCut(at) ? column : Math.min(column, text.length)),
-		};
+		const last = text === null || this.lines.isCut(at) ? column : this.lines.startOf(at) + text.length;
+		return { line: at, column: Math.max(0, Math.min(column, last)) };
 	}
 }
 

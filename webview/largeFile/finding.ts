@@ -103,13 +103,21 @@ export class Finding {
 			this.bar.show(this.matches, this.current());
 	}
 
-	boxesOn(line: number): Box[] {
+	/** @param start the column that what is shown of the line starts at */
+	boxesOn(line: number, start: number): Box[] {
 		const boxes: Box[] = [];
 		const current = this.current();
-		for (let match = this.matches.from({ line, column: 0 }); match < this.matches.count; match++) {
-			const { line: at, start, end } = this.matches.place(match);
-			if (at !== line || boxes.length === DRAWN) break;
-			boxes.push({ kind: match === current ? 'match current' : 'match', start, end });
+		// One that starts before may reach into it.
+		const first = start === 0 ? 0 : -1;
+		for (
+			let match = Math.max(0, this.matches.from({ line, column: start }) + first);
+			match < this.matches.count;
+			match++
+		) {
+			const { line: at, start: from, end } = this.matches.place(match);
+			if (at < line) continue;
+			if (at > line || boxes.length === DRAWN) break;
+			boxes.push({ kind: match === current ? 'match current' : 'match', start: from, end });
 		}
 		return boxes;
 	}

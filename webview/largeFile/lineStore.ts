@@ -1,5 +1,6 @@
 import type { FileState, LineWindow, ShownLine } from '../../src/session/linesProtocol.ts';
 import type { Host } from './host.ts';
+import { LongLines, type Wanted } from './longLines.ts';
 
 /** Lines are asked for by pages. */
 const PAGE = 128;
@@ -40,7 +41,7 @@ export class LineStore {
 	private state: FileState | null = null;
 	private readonly pages = new Map<number, Page>();
 	private readonly pending = new Set<number>();
-	private readonly expanded = new Map<number, ShownLine>();
+	private readonly long: LongLines;
 	private wanted: [from: number, to: number] = [0, 0];
 	private renumbering = false;
 	/** Whether `count` is a guess. */
@@ -49,7 +50,9 @@ export class LineStore {
 	constructor(
 		private readonly query: Host['query'],
 		private readonly events: LineStoreEvents,
-	) {}
+	) {
+		this.long = new LongLines(query);
+	}
 
 	/** Whether the number of lines is known. */
 	get isCounted(): boolean {
@@ -62,7 +65,7 @@ export class LineStore {
 		this.state = state;
 		if (isOther) {
 			this.pages.clear();
-			this.expanded.clear();
+			this.long.clear();
 			this.isGuess = false;
 		}
 		// Until what is shown has its right numbers, they are out of those that were guessed.
@@ -78,7 +81,7 @@ export class LineStore {
 
 	get(line: number): ShownLine | undefined {
 		const page = this.pages.get(pageOf(line));
-		return this.expanded.get(line) ?? page?.lines[line - page.from];
+		return this.long.get(line) ?? page?.lines[line - page.from];
 	}
 
 	/** Whether the number of a line is right, as far as one knows. */
@@ -92,14 +95,14 @@ export class LineStore {
 		this.fetch();
 	}
 
-	/** Asks for so many bytes of a long line. @returns whether they came */
-	async expand(line: number, limit: number): Promise<boolean> {
+	/** Has another piece of a long line come. @returns whether it came */
+	async expand(line: number, to: Wanted): Promise<boolean> {
+		const shown = this.get(line);
 		const generation = this.state?.generation;
-		const answer = await this.query('line', { line, limit });
-		if ('err' in answer || this.state?.generation !== generation) return false;
-		this.expanded.set(line, answer.ok);
-		this.events.changed();
-		return true;
+		if (shown === undefined) return false;
+		const came = await this.long.expand(line, shown, to, () => this.state?.generation === generation);
+		if (came) this.events.changed();
+		return came;
 	}
 
 	private fetch(): void {

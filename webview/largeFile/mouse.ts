@@ -1,6 +1,6 @@
 import type { TextPosition } from '../../src/session/linesProtocol.ts';
 import type { Cursor } from './cursor.ts';
-import { compare, type Selection, wordAt } from './selection.ts';
+import { compare, type Selection } from './selection.ts';
 import type { TextView } from './textView.ts';
 
 /** While the pointer is out of the text, a selection grows by as many lines a step as it is away, in ms a step. */
@@ -16,9 +16,8 @@ export function selectByMouse(view: TextView, cursor: Cursor, definition: () => 
 	const unitAt = (position: TextPosition): Selection => {
 		const { line, column } = position;
 		if (unit === 'character') return { anchor: position, cursor: position };
-		const text = view.row(line)?.content ?? '';
 		if (unit === 'line') return { anchor: { line, column: 0 }, cursor: { line: line + 1, column: 0 } };
-		const { start, end } = wordAt(text, column);
+		const { start, end } = view.row(line)?.wordAt(column) ?? { start: column, end: column };
 		return { anchor: { line, column: start }, cursor: { line, column: end } };
 	};
 	const extendTo = () => {

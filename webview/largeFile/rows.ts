@@ -1,5 +1,6 @@
 import type { ShownLine } from '../../src/session/linesProtocol.ts';
 import { fill, h } from '../dom.ts';
+import { wordAt } from './selection.ts';
 import { shownText } from './shownText.ts';
 import { tokensOf } from './tokens.ts';
 
@@ -20,6 +21,8 @@ export class Row {
 	readonly element: HTMLElement;
 	private readonly boxes = h('div', { class: 'boxes' });
 	private readonly text = h('div', { class: 'line-text' });
+	/** Leads to what of a long line is before its piece that is shown. */
+	private lead: HTMLElement | null = null;
 	private shown: ShownLine | undefined;
 	/** The boxes that are drawn; null: to be drawn anew. */
 	private drawn: string | null = null;
@@ -27,11 +30,12 @@ export class Row {
 	private even = true;
 
 	constructor(readonly line: number) {
-		this.element = h('div', { class: 'row', 'data-line': line }, this.boxes, this.text);
+		const content = h('div', { class: 'line' }, this.boxes, this.text);
+		this.element = h('div', { class: 'row', 'data-line': line }, content);
 	}
 
 	/** @param exact whether the number is right */
-	update(shown: ShownLine | undefined, exact: boolean, expand: (line: number) => void): void {
+	update(shown: ShownLine | undefined, exact: boolean, expand: (to: 'before' | 'more') => void): void {
 		const number = `${exact ? '' : '~'}${this.line.toLocaleString('en')}`;
 		if (this.number.textContent !== number) this.number.textContent = number;
 		if (shown === this.shown && shown !== undefined) return;
@@ -44,34 +48,76 @@ export class Row {
 			text.length > COLOURED
 				? [text]
 				: tokensOf(text).map(({ kind, start, end }) => h('span', { class: kind }, text.slice(start, end)));
-		fill(
-			this.text,
-			parts,
-			shown !== undefined && shown.more > 0 && more(shown.more, () => expand(this.line)),
-		);
+		const { before, more = 0 } = shown ?? {};
+		const behind = more > 0 && leftOut(`… ${size(more)} more`, () => expand('more'));
+		fill(this.text, parts, behind);
+		this.lead?.remove();
+		this.lead =
+			before === undefined ? null : leftOut(`${size(before.bytes)} before …`, () => expand('before'));
+		if (this.lead !== null) this.element.prepend(this.lead);
 	}
 
-	get length(): number {
-		return this.shown?.text.length ?? 0;
+	/** Whether it is here what the line reads. */
+	get isHere(): boolean {
+		return this.shown !== undefined;
 	}
 
-	/** Whether there is more of the line than is shown. */
-	get isCut(): boolean {
-		return (this.shown?.more ?? 0) > 0;
+	/** The column that what is shown starts at: more than 0 in a piece of a long line. */
+	get start(): number {
+		return this.shown?.before?.columns ?? 0;
 	}
 
-	get content(): string {
+	/** The column where what is shown ends. */
+	get end(): number {
+		return this.start + this.content.length;
+	}
+
+	/** Whether a column is in what is shown, or behind the line's end. */
+	holds(column: number): boolean {
+		return column >= this.start && (column <= this.end || this.shown?.more === 0);
+	}
+
+	/** The word around a column. */
+	wordAt(column: number): { start: number; end: number } {
+		const { start, end } = wordAt(this.content, column - this.start);
+		return { start: start + this.start, end: end + this.start };
+	}
+
+	private get content(): string {
 		return this.shown?.text ?? '';
 	}
 
-	/** Where a column starts, in pixels from the start of the line. */
+	private get length(): number {
+		return this.content.length;
+	}
+
+	/** Where a column starts, in pixels from the start of the row. */
 	xOf(column: number, characterWidth: number): number {
-		const at = Math.min(column, this.length);
+		return this.leadWidth + this.inText(column, characterWidth);
+	}
+
+	/** How wide it is, in pixels. */
+	width(characterWidth: number): number {
+		return this.leadWidth + (this.length + 24) * characterWidth;
+	}
+
+	private get leadWidth(): number {
+		return this.lead === null
+			? 0
+			: this.text.getBoundingClientRect().left - this.element.getBoundingClientRect().left;
+	}
+
+	private inText(column: number, characterWidth: number): number {
+		const at = Math.max(0, Math.min(column, this.end) - this.start);
 		return this.even ? at * characterWidth : this.measured(at);
 	}
 
-	/** The column nearest to a place, in pixels from the start of the line. Never within a character. */
+	/** The column nearest to a place, in pixels from the start of the row. Never within a character. */
 	columnAt(x: number, characterWidth: number): number {
+		return this.start + this.columnInText(x - this.leadWidth, characterWidth);
+	}
+
+	private columnInText(x: number, characterWidth: number): number {
 		if (this.even) return Math.max(0, Math.min(Math.round(x / characterWidth), this.length));
 		let low = 0;
 		let high = this.length;
@@ -93,14 +139,17 @@ export class Row {
 		this.drawn = key;
 		fill(
 			this.boxes,
-			boxes.map(({ kind, start, end }) => {
-				const left = this.xOf(start, characterWidth);
-				const right = this.xOf(end, characterWidth) + (end === Number.POSITIVE_INFINITY ? characterWidth : 0);
-				const box = h('div', { class: kind });
-				box.style.left = `${left}px`;
-				box.style.width = `${Math.max(right - left, kind === 'cursor' ? 0 : 2)}px`;
-				return box;
-			}),
+			boxes
+				.filter(({ start, end }) => end >= this.start && start <= this.end)
+				.map(({ kind, start, end }) => {
+					const left = this.inText(start, characterWidth);
+					const right =
+						this.inText(end, characterWidth) + (end === Number.POSITIVE_INFINITY ? characterWidth : 0);
+					const box = h('div', { class: kind });
+					box.style.left = `${left}px`;
+					box.style.width = `${Math.max(right - left, kind === 'cursor' ? 0 : 2)}px`;
+					return box;
+				}),
 		);
 	}
 
@@ -129,10 +178,14 @@ export class Row {
 	}
 }
 
-function more(bytes: number, expand: () => void): HTMLElement {
-	const size =
-		bytes < 1e6 ? `${Math.ceil(bytes / 1000).toLocaleString('en')} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-	const button = h('button', { type: 'button', class: 'more' }, `… ${size} more`);
+function size(bytes: number): string {
+	if (bytes < 1000) return `${bytes} B`;
+	return bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** Stands for what of a long line is not shown, and shows it. */
+function leftOut(label: string, expand: () => void): HTMLElement {
+	const button = h('button', { type: 'button', class: 'left-out', title: 'Show more of this line' }, label);
 	button.addEventListener('mousedown', (event) => event.stopPropagation());
 	button.addEventListener('click', expand);
 	return button;

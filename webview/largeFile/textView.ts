@@ -1,6 +1,7 @@
 import type { TextPosition } from '../../src/session/linesProtocol.ts';
 import { h } from '../dom.ts';
 import type { LineStore } from './lineStore.ts';
+import type { Wanted } from './longLines.ts';
 import { type Box, Row } from './rows.ts';
 import { Scroller } from './scroller.ts';
 
@@ -8,8 +9,6 @@ import { Scroller } from './scroller.ts';
 const ORIGIN_STEP = 50_000;
 /** Lines drawn beyond the edges. */
 const MARGIN = 4;
-/** How much of an expanded line is asked for at a time, in bytes: first some, then all that is ever shown. */
-const EXPANSIONS = [1 << 16, 1 << 20];
 
 /** The lines on the screen: as many elements as fit, wherever in the file one is. */
 export class TextView {
@@ -22,7 +21,8 @@ export class TextView {
 	private readonly text = h('div', { class: 'text-layer' }, this.rows);
 	private readonly layer = h('div', { class: 'layer' }, this.numbers, this.text);
 	private readonly shown = new Map<number, Row>();
-	private readonly expansions = new Map<number, number>();
+	/** A place that is to be in sight once its line is here. */
+	private sought: TextPosition | null = null;
 	private origin = 0;
 	private width = 0;
 	private scheduled = false;
@@ -52,6 +52,11 @@ export class TextView {
 		);
 		this.element = scroller;
 		this.scroller = new Scroller(scroller, spacer, () => this.schedule());
+		// Browsers scroll it where something in it is focused: that is the scroll bar's to do.
+		this.text.addEventListener('scroll', () => {
+			scroller.scrollLeft += this.text.scrollLeft;
+			this.text.scrollLeft = 0;
+		});
 		new ResizeObserver(() => this.resized()).observe(scroller);
 	}
 
@@ -80,7 +85,7 @@ export class TextView {
 
 	/** The file is another one. */
 	clear(): void {
-		this.expansions.clear();
+		this.sought = null;
 		this.width = 0;
 	}
 
@@ -95,22 +100,35 @@ export class TextView {
 	}
 
 	/** Has a place in sight. @param asked whether its line is asked for by its number */
-	reveal({ line, column }: TextPosition, asked: boolean): void {
-		this.scroller.reveal(line - 1, asked);
+	reveal(position: TextPosition, asked: boolean): void {
+		this.sought = position;
+		this.scroller.reveal(position.line - 1, asked);
 		this.draw();
-		const row = this.shown.get(line);
-		if (row === undefined) return;
-		if (column > row.length && row.isCut)
-			void this.expand(line).then((more) => more && this.showColumn(line, column));
-		this.showColumn(line, column);
 	}
 
-	private showColumn(line: number, column: number): void {
-		this.draw();
-		const row = this.shown.get(line);
-		if (row === undefined) return;
+	/** Has a place in sight sideways as soon as its line is here, and the piece of it where that is long. */
+	private seek(): void {
+		const { sought } = this;
+		if (sought === null) return;
+		const row = this.shown.get(sought.line);
+		// One that is scrolled out of sight by now is not sought any more.
+		if (row?.isHere !== false) this.sought = null;
+		if (row?.isHere !== true) return;
+		this.showColumn(row, sought.column);
+		if (!row.holds(sought.column)) void this.expand(row, sought.column, sought.column);
+	}
+
+	private showColumn(row: Row, column: number): void {
 		const x = row.xOf(column, this.characterWidth);
-		this.scroller.revealX(x, x + this.characterWidth, this.text.clientWidth);
+		// With the start of a piece comes the way back.
+		this.scroller.revealX(column <= row.start ? 0 : x, x + this.characterWidth, this.text.clientWidth);
+	}
+
+	/** @param column to have in sight then */
+	private async expand(row: Row, to: Wanted, column: number): Promise<void> {
+		if (!(await this.store.expand(row.line, to))) return;
+		this.draw();
+		this.showColumn(this.shown.get(row.line) ?? row, column);
 	}
 
 	/** The place under a point of the window; beyond the lines the nearest one. `inNumbers`: it is on a line's number. */
@@ -146,17 +164,18 @@ export class TextView {
 		for (const line of [...this.shown.keys()]) if (line < from || line >= to) this.remove(line);
 		for (let line = from; line < to; line++) {
 			const row = this.shown.get(line) ?? this.add(line);
-			row.update(this.store.get(line), this.store.isExact(line), (which) => {
+			row.update(this.store.get(line), this.store.isExact(line), (to) => {
 				this.element.focus({ preventScroll: true });
-				void this.expand(which);
+				void this.expand(row, to, to === 'more' ? row.end : row.start);
 			});
 			row.draw(this.boxesOf(row), this.characterWidth);
-			this.width = Math.max(this.width, (row.length + 24) * this.characterWidth);
+			this.width = Math.max(this.width, row.width(this.characterWidth));
 		}
 		const y = (this.origin - 1 - top) * lineHeight;
 		this.numbers.style.setProperty('--y', `${y}px`);
 		this.rows.style.transform = `translate(${-left}px, ${y}px)`;
 		this.extend();
+		this.seek();
 		this.drawn();
 	}
 
@@ -176,17 +195,6 @@ export class TextView {
 		row?.element.remove();
 		row?.number.remove();
 		this.shown.delete(line);
-	}
-
-	/** @returns whether more of the line came than was there */
-	private async expand(line: number): Promise<boolean> {
-		const times = this.expansions.get(line) ?? 0;
-		const limit = EXPANSIONS[times];
-		if (limit === undefined) return false;
-		this.expansions.set(line, times + 1);
-		const came = await this.store.expand(line, limit);
-		if (!came) this.expansions.set(line, times);
-		return came;
 	}
 
 	private known = '';

@@ -1,4 +1,4 @@
-import type { RandomBytes } from './lineText.ts';
+import type { RandomBytes } from './characters.ts';
 
 /** Where a file's bytes are: on disk, or in memory that threads share. */
 export type ReadableFile = { path: string } | { bytes: SharedArrayBuffer };

@@ -1,7 +1,7 @@
 import { decodeWtf8 } from '../../trace/wtf8.ts';
+import { characterEnd } from './characters.ts';
 import type { FindPattern } from './findPattern.ts';
 import { Matches } from './foundMatches.ts';
-import { characterEnd } from './lineText.ts';
 
 /** How lines that are too long to be searched at once are searched in pieces, in bytes. */
 export interface PieceSizes {

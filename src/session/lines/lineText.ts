@@ -1,14 +1,8 @@
 import { decodeWtf8 } from '../../trace/wtf8.ts';
-import { Columns } from '../line/columns.ts';
 import type { ShownLine } from '../linesProtocol.ts';
+import { characterEnd, nextCharacter, type RandomBytes } from './characters.ts';
+import { ColumnWalk } from './columnWalk.ts';
 import type { LineIndex } from './lineIndex.ts';
-
-/** Bytes that can be read at any place. */
-export interface RandomBytes {
-	readonly size: number;
-	/** The bytes [offset, offset + length), fewer at the end. Valid until the next call. */
-	read(offset: number, length: number): Uint8Array;
-}
 
 const BLOCK = 1 << 16;
 /** What is not indexed yet is looked through no further than this for a line's end. */
@@ -78,56 +72,61 @@ export function backLines(
 export function lineAt(bytes: RandomBytes, index: LineIndex, offset: number, limit: number): ShownLine {
 	const head = bytes.read(offset, limit + 1);
 	const found = head.indexOf(10);
+	const isMarked = offset === 0 && hasMark(head);
 	if (found >= 0 || head.length <= limit) {
-		return { text: textOf(head.subarray(0, found < 0 ? head.length : found), offset === 0), more: 0 };
+		const line = head.subarray(isMarked ? 3 : 0, found < 0 ? head.length : found);
+		return { text: decodeWtf8(line.at(-1) === 13 ? line.subarray(0, -1) : line), more: 0 };
 	}
-	const shown = textOf(head.subarray(0, characterEnd(head, limit)), offset === 0);
+	const length = characterEnd(head, limit);
+	const text = decodeWtf8(head.subarray(isMarked ? 3 : 0, length));
+	return { text, more: Math.max(0, endOf(bytes, index, offset) - offset - length) };
+}
+
+/**
+ * At most `limit` bytes of the line that is walked along, from a column on that is not its first one. Where it has fewer from there,
+ * the piece is its last one, and starts before. Linear in what was not walked yet.
+ */
+export function pieceAt(
+	bytes: RandomBytes,
+	index: LineIndex,
+	walk: ColumnWalk,
+	column: number,
+	limit: number,
+): ShownLine {
+	const end = endOf(bytes, index, walk.start);
+	let lowest = Math.max(walk.start, end - limit);
+	if (lowest > walk.start) lowest += nextCharacter(bytes.read(lowest, 4), 0);
+	const from = Math.min(walk.byteOf(column, end), lowest);
+	const columns = walk.columnOf(from, end);
+	const read = bytes.read(from, Math.min(end - from, limit + 1));
+	const piece = read.length > limit ? read.subarray(0, characterEnd(read, limit)) : read;
+	return {
+		text: decodeWtf8(piece),
+		more: end - from - piece.length,
+		...(columns > 0 && { before: { columns, bytes: from - walk.start } }),
+	};
+}
+
+/** Where the columns of the line at `offset` are. */
+export function walkAlong(bytes: RandomBytes, offset: number): ColumnWalk {
+	const isMarked = offset === 0 && hasMark(bytes.read(0, 3));
+	return new ColumnWalk(bytes, offset + (isMarked ? 3 : 0));
+}
+
+/** The byte of a column of the line that is walked along, at most its end. */
+export function byteOfColumn(bytes: RandomBytes, index: LineIndex, walk: ColumnWalk, column: number): number {
+	const end = endOf(bytes, index, walk.start);
+	// A line has no more columns than bytes: its end is known without walking there.
+	return column >= end - walk.start ? end : walk.byteOf(column, end);
+}
+
+/** Where the line with this byte ends. Its line end is no part of it. */
+function endOf(bytes: RandomBytes, index: LineIndex, offset: number): number {
 	const next = nextStart(bytes, index, offset);
-	const end = next === null ? bytes.size : next - 1;
-	return { text: shown, more: Math.max(0, end - offset - limit) };
+	if (next === null) return bytes.size;
+	return next - 1 > offset && bytes.read(next - 2, 1)[0] === 13 ? next - 2 : next - 1;
 }
 
-/** The byte of a column of the line at `offset`, at most its end. */
-export function byteOfColumn(bytes: RandomBytes, index: LineIndex, offset: number, column: number): number {
-	const next = nextStart(bytes, index, offset);
-	const end = next === null ? bytes.size : next - 1;
-	// A column is at most three bytes: those of a character in two columns are four.
-	if (column >= end - offset) return lineEnd(bytes, offset, end, next !== null);
-	const line = bytes.read(offset, Math.min(end - offset, column * 3 + 6, LOOK));
-	const columns = new Columns(Uint8Array.from(line));
-	let low = 0;
-	let high = line.length;
-	while (low < high) {
-		const middle = (low + high + 1) >> 1;
-		let start = characterEnd(line, middle);
-		// The same character still: the next one.
-		if (start <= low) for (start = middle; start < high && isInside(line, start); ) start++;
-		if (columns.at(start) <= column) low = start;
-		else high = Math.min(start, middle) - 1;
-	}
-	return offset + low;
-}
-
-/** A line has no more columns than bytes: its end is known without reading it. A carriage return is no part of it. */
-function lineEnd(bytes: RandomBytes, offset: number, end: number, hasEnd: boolean): number {
-	return hasEnd && end > offset && bytes.read(end - 1, 1)[0] === 13 ? end - 1 : end;
-}
-
-/** @param isFirst whether the file begins with it: a byte order mark anywhere else is a character */
-function textOf(line: Uint8Array, isFirst: boolean): string {
-	const to = line.at(-1) === 13 ? line.length - 1 : line.length;
-	const marked = isFirst && line[0] === 0xef && line[1] === 0xbb && line[2] === 0xbf;
-	return decodeWtf8(line.subarray(marked ? 3 : 0, to));
-}
-
-/** The last place up to `limit` that is not within a character. */
-export function characterEnd(bytes: Uint8Array, limit: number): number {
-	let end = limit;
-	for (let back = 0; back < 3 && end > 0 && isInside(bytes, end); back++) end--;
-	return end;
-}
-
-/** Whether a byte goes on with a character. */
-function isInside(bytes: Uint8Array, at: number): boolean {
-	return ((bytes[at] ?? 0) & 0xc0) === 0x80;
+function hasMark(line: Uint8Array): boolean {
+	return line[0] === 0xef && line[1] === 0xbb && line[2] === 0xbf;
 }

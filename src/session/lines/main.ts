@@ -3,7 +3,7 @@ import { reasonOf } from '../node/unreadable.ts';
 import { find } from './finder.ts';
 import { findPattern } from './findPattern.ts';
 import { LineReader } from './reader.ts';
-import type { FromFinder, FromReader, LineTask, ToReader } from './wire.ts';
+import type { FromFinder, FromReader, LineTask, SaveOrder, SaveProgress, ToReader } from './wire.ts';
 
 // Started as a worker thread for one task; without a parent there is nobody to serve.
 if (parentPort !== null) {
@@ -15,8 +15,18 @@ if (parentPort !== null) {
 function serveReader(port: MessagePort, { file }: LineTask): void {
 	const post = (message: FromReader) => port.postMessage(message);
 	const reader = new LineReader(file, (state) => post({ type: 'state', state }));
+	const saving = new Map<number, AbortController>();
+	const save = async (id: number, order: SaveOrder) => {
+		const abort = new AbortController();
+		saving.set(id, abort);
+		const told = (progress: SaveProgress) => post({ type: 'saved', id, progress });
+		post({ type: 'answer', id, result: await reader.save(order, told, abort.signal) });
+		saving.delete(id);
+	};
 	port.on('message', (message: ToReader) => {
-		if (message.type === 'refresh') reader.refresh();
+		if (message.type === 'refresh') reader.refresh(message.asked);
+		else if (message.type === 'save') void save(message.id, message.order);
+		else if (message.type === 'cancel') saving.get(message.id)?.abort();
 		else post({ type: 'answer', id: message.id, result: reader.answer(message.name, message.params) });
 	});
 	void reader.run();

@@ -1,6 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { decodeWtf8 } from '../../trace/wtf8.ts';
 import type {
 	FileState,
 	LineAnchor,
@@ -8,14 +6,16 @@ import type {
 	LineQueryName,
 	LineWindow,
 	ShownLine,
-	TextPosition,
 } from '../linesProtocol.ts';
 import { reasonOf } from '../node/unreadable.ts';
 import type { Result } from '../protocol.ts';
 import type { OpenFile, ReadableFile } from './file.ts';
 import { LineIndex } from './lineIndex.ts';
-import { backLines, byteOfColumn, lineAt, nextStart, skipLines } from './lineText.ts';
+import { LinePlaces } from './linePlaces.ts';
+import { backLines, lineAt, nextStart, skipLines } from './lineText.ts';
+import { saveBytes } from './saving.ts';
 import { openFile } from './sources.ts';
+import type { SaveOrder, SaveProgress } from './wire.ts';
 
 /** What is read at a time to index lines: between two, queries are answered. */
 const CHUNK = 1 << 20;
@@ -23,8 +23,7 @@ const CHUNK = 1 << 20;
 const INTERVAL = 100;
 /** More of a line is not shown until it is asked for, in bytes. */
 const SHOWN = 4000;
-/** Nor is more than this of one line ever shown. */
-const LARGEST_LINE = 1 << 20;
+const NOT_YET = 'The file is not read so far yet.';
 /** Guesses are made by the lines of so many first bytes. */
 const GUESSED_BY = 1 << 22;
 
@@ -40,15 +39,15 @@ export class LineReader {
 	private problem: string | null = null;
 	/** Bytes a line has, for guesses: kept the same, so that guesses fit together. */
 	private guess = 0;
+	private places: LinePlaces;
 	private running = false;
 	private closed = false;
 
 	private readonly handlers: Handlers = {
 		lines: (params) => ({ ok: this.window(params) }),
-		locate: ({ offset }) => ({ ok: this.locate(offset) }),
-		line: ({ line, limit }) => this.line(line, limit),
-		text: (params) => this.text(params),
-		save: (params) => this.save(params),
+		locate: ({ offset }) => ({ ok: this.places.lineOf(offset) }),
+		line: (params) => known(this.places.piece(params)),
+		text: (params) => known(this.places.text(params)),
 	};
 
 	/** @throws the error of the file system where the file cannot be opened */
@@ -57,6 +56,7 @@ export class LineReader {
 		private readonly tell: (state: FileState) => void,
 	) {
 		this.file = openFile(readable);
+		this.places = new LinePlaces(this.file, this.index);
 	}
 
 	get state(): FileState {
@@ -80,36 +80,50 @@ export class LineReader {
 			told = now;
 			this.tell(this.state);
 		};
-		while (!this.closed) {
-			// Both are others once the file is another one.
-			const { file, index } = this;
-			if (file.unpacking?.ended === false) {
-				await file.unpack((chunk) => take(index, chunk));
-				continue;
+		try {
+			while (!this.closed) {
+				// Both are others once the file is another one.
+				const { file, index } = this;
+				if (file.unpacking?.ended === false) {
+					await file.unpack((chunk) => take(index, chunk));
+					continue;
+				}
+				const chunk = file.read(index.bytes, CHUNK);
+				if (chunk.length === 0) break;
+				take(index, chunk);
+				await setImmediate();
 			}
-			const chunk = file.read(index.bytes, CHUNK);
-			if (chunk.length === 0) break;
-			take(index, chunk);
-			await setImmediate();
+		} catch (error) {
+			this.problem = `The file cannot be read any further: ${reasonOf(error)}. What was read until now is shown.`;
 		}
 		this.running = false;
 		if (!this.closed) this.tell(this.state);
 	}
 
-	/** The file may be another one, or have more, or be gone. */
-	refresh(): void {
+	/**
+	 * The file may be another one, or have more, or be gone, or be there again.
+	 *
+	 * @param asked whether the user wants it to be tried again, though nothing may have changed
+	 */
+	refresh(asked = false): void {
+		try {
+			this.compare(asked);
+		} catch (error) {
+			this.problem = gone(error);
+		}
+		this.tell(this.state);
+		if (this.problem === null) void this.run();
+	}
+
+	private compare(asked: boolean): void {
 		const compared = this.file.compare();
-		if (compared === 'same' && this.problem === null) return;
 		if (typeof compared === 'object') {
-			this.problem = `The file cannot be read any more: ${compared.gone}. What is shown is what it held before.`;
-			this.tell(this.state);
+			this.problem = gone(compared.gone);
 			return;
 		}
+		if (compared === 'other' || (asked && this.file.unpacking?.damage != null)) this.reopen();
+		else if (compared === 'grown') this.file.extend();
 		this.problem = null;
-		if (compared === 'grown') this.file.extend();
-		if (compared === 'other') this.reopen();
-		this.tell(this.state);
-		void this.run();
 	}
 
 	answer(name: LineQueryName, params: unknown): Result<unknown> {
@@ -120,23 +134,43 @@ export class LineReader {
 		}
 	}
 
+	/** Writes the text between two places into a file, the bytes as they are; see {@link saveBytes}. Never rejects. */
+	async save(
+		{ from, to, path }: SaveOrder,
+		told: (progress: SaveProgress) => void,
+		signal: AbortSignal,
+	): Promise<Result<{ bytes: number }>> {
+		try {
+			const range = this.places.between(from, to);
+			if (range === null) return { err: NOT_YET };
+			const { file } = this;
+			const bytes = range.end - range.start;
+			const read = (offset: number, length: number) => {
+				if (this.file !== file) throw new Error('the file became another one meanwhile');
+				return file.read(offset, length);
+			};
+			await saveBytes(read, range, path, (done) => told({ done, total: bytes }), signal);
+			return { ok: { bytes } };
+		} catch (error) {
+			return { err: `The selection could not be saved: ${reasonOf(error)}.` };
+		}
+	}
+
 	close(): void {
 		if (this.closed) return;
 		this.closed = true;
 		this.file.close();
 	}
 
+	/** @throws the error of the file system; then all is as it was */
 	private reopen(): void {
-		try {
-			const file = openFile(this.readable);
-			this.file.close();
-			this.file = file;
-			this.index = new LineIndex();
-			this.guess = 0;
-			this.generation++;
-		} catch (error) {
-			this.problem = `The file cannot be read any more: ${reasonOf(error)}. What is shown is what it held before.`;
-		}
+		const file = openFile(this.readable);
+		this.file.close();
+		this.file = file;
+		this.index = new LineIndex();
+		this.places = new LinePlaces(file, this.index);
+		this.guess = 0;
+		this.generation++;
 	}
 
 	private extent(): Omit<FileState, 'generation' | 'problem'> {
@@ -152,17 +186,9 @@ export class LineReader {
 		return { size: file.size, indexed: index.bytes, lines, exact };
 	}
 
-	/** Where a line (from 1) starts; null where it is not indexed. */
-	private startOf(line: number): number | null {
-		const wanted = line - 1;
-		if (wanted > this.index.ends) return null;
-		const near = this.index.before(wanted);
-		return skipLines(this.file, this.index, near.offset, wanted - near.line).offset;
-	}
-
 	private window({ from, count, anchor }: LineQueries['lines']['params']): LineWindow {
 		const first = Math.max(1, from);
-		const known = this.startOf(first);
+		const known = this.places.startOf(first);
 		if (known !== null) return this.linesFrom({ line: first, offset: known }, count, true);
 		if (this.index.bytes >= this.file.size)
 			return { from: first, exact: true, offset: this.file.size, lines: [] };
@@ -213,61 +239,13 @@ export class LineReader {
 		}
 		return { from: line, exact, offset, lines };
 	}
+}
 
-	private locate(offset: number): number | null {
-		if (offset > this.index.bytes) return null;
-		let { line, offset: at } = this.index.beforeOffset(offset);
-		while (at < offset) {
-			const next = nextStart(this.file, this.index, at);
-			if (next === null || next > offset) break;
-			at = next;
-			line++;
-		}
-		return line + 1;
-	}
+function known<T>(answer: T | null): Result<T> {
+	return answer === null ? { err: NOT_YET } : { ok: answer };
+}
 
-	private line(line: number, limit: number): Result<ShownLine> {
-		const start = this.startOf(line);
-		if (start === null) return { err: 'The file is not read so far yet.' };
-		return { ok: lineAt(this.file, this.index, start, Math.min(limit, LARGEST_LINE)) };
-	}
-
-	private range(from: TextPosition, to: TextPosition): { start: number; end: number } | null {
-		const start = this.byteAt(from);
-		const end = this.byteAt(to);
-		return start === null || end === null ? null : { start, end };
-	}
-
-	/** The byte of a place: the end of the file for what is behind it; null where it is not read so far. */
-	private byteAt({ line, column }: TextPosition): number | null {
-		const start = this.startOf(line);
-		if (start !== null) return byteOfColumn(this.file, this.index, start, column);
-		return this.state.exact ? this.file.size : null;
-	}
-
-	private text({ from, to, limit }: LineQueries['text']['params']): Result<LineQueries['text']['result']> {
-		const range = this.range(from, to);
-		if (range === null) return { err: 'The file is not read so far yet.' };
-		const bytes = range.end - range.start;
-		return bytes > limit
-			? { ok: { bytes } }
-			: { ok: { text: decodeWtf8(this.file.read(range.start, bytes)) } };
-	}
-
-	private save({ from, to, path }: LineQueries['save']['params']): Result<{ bytes: number }> {
-		const range = this.range(from, to);
-		if (range === null) return { err: 'The file is not read so far yet.' };
-		const descriptor = openSync(path, 'w');
-		try {
-			for (let at = range.start; at < range.end; ) {
-				const chunk = this.file.read(at, Math.min(CHUNK, range.end - at));
-				if (chunk.length === 0) break;
-				writeSync(descriptor, chunk);
-				at += chunk.length;
-			}
-		} finally {
-			closeSync(descriptor);
-		}
-		return { ok: { bytes: range.end - range.start } };
-	}
+function gone(reason: unknown): string {
+	const why = typeof reason === 'string' ? reason : reasonOf(reason);
+	return `The file cannot be read any more: ${why}. What is shown is what it held before.`;
 }

@@ -1,4 +1,15 @@
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	appendFileSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmdirSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LineReader } from '../../../../src/session/lines/reader.ts';
@@ -77,9 +88,30 @@ describe('LineReader', () => {
 		expect(between([1, 0], [1, 12])).toEqual({ text: 'one ä€😀 two' });
 		expect(between([1, 9], [4, 0])).toEqual({ text: 'two\r\nthree\nfour\n' });
 		expect(between([2, 0], [3, 3], 4)).toEqual({ bytes: 9 });
-		const copy = fileOf('');
-		ask('save', { from: { line: 1, column: 0 }, to: { line: 4, column: 0 }, path: copy });
+		const copy = fileOf('what was there before');
+		const order = { from: { line: 1, column: 0 }, to: { line: 4, column: 0 }, path: copy };
+		const saved = await reader.save(order, () => {}, new AbortController().signal);
+		expect(saved).toEqual({ ok: { bytes: Buffer.byteLength(text.slice(1)) } });
 		expect(readFileSync(copy, 'utf8')).toBe(readFileSync(path, 'utf8').slice(1));
+	});
+
+	it('saves much piece by piece, answers meanwhile, and leaves nothing behind when that is cancelled', async () => {
+		await open('0123456789abcde\n'.repeat(1 << 18));
+		const folder = mkdtempSync(join(tmpdir(), 'reptrace-save-'));
+		const path = join(folder, 'copy');
+		const order = { from: { line: 1, column: 0 }, to: { line: (1 << 18) + 1, column: 0 }, path };
+		const abort = new AbortController();
+		const saving = reader.save(order, () => {}, abort.signal);
+		expect(texts(1000, 1)).toEqual(['0123456789abcde']);
+		abort.abort();
+		expect(await saving).toHaveProperty('err');
+		expect(readdirSync(folder)).toEqual([]);
+		expect(await reader.save(order, () => {}, new AbortController().signal)).toEqual({
+			ok: { bytes: 1 << 22 },
+		});
+		expect(readdirSync(folder)).toEqual(['copy']);
+		expect(readFileSync(path, 'utf8')).toBe('0123456789abcde\n'.repeat(1 << 18));
+		rmSync(folder, { recursive: true });
 	});
 
 	it('takes what is behind the last line for the end of the file, and a column behind a line for its end', async () => {
@@ -109,7 +141,46 @@ describe('LineReader', () => {
 		await open(`short\n${'ä'.repeat(10_000)}\nshort`);
 		const [, line] = ask('lines', { from: 1, count: 3, anchor: null }).lines;
 		expect(line).toEqual({ text: 'ä'.repeat(2000), more: 16_000 });
-		expect(ask('line', { line: 2, limit: 1 << 20 })).toEqual({ text: 'ä'.repeat(10_000), more: 0 });
+		expect(ask('line', { line: 2, from: 0, limit: 1 << 20 })).toEqual({
+			text: 'ä'.repeat(10_000),
+			more: 0,
+		});
+	});
+
+	it('shows a very long line to its end, piece by piece', async () => {
+		const part = '0123456789 ä€😀';
+		const columns = part.length;
+		const bytes = Buffer.byteLength(part);
+		const times = Math.ceil((5 << 20) / bytes);
+		await open(`\ufeffshort\n${part.repeat(times)}\r\nshort`);
+		const text = part.repeat(times);
+		const pieces: string[] = [];
+		for (let from = 0; ; ) {
+			const { text: piece, more, before } = ask('line', { line: 2, from, limit: 1 << 20 });
+			expect(before?.columns ?? 0).toBeLessThanOrEqual(from);
+			pieces.push(piece.slice(from - (before?.columns ?? 0)));
+			expect((before?.bytes ?? 0) + Buffer.byteLength(piece) + more).toBe(bytes * times);
+			if (more === 0) break;
+			from += (pieces.at(-1) as string).length;
+		}
+		expect(pieces.length).toBe(6);
+		expect(pieces.join('') === text).toBe(true);
+		for (const column of [1 << 20, 3_000_001, columns * times - 3]) {
+			const { text: piece, before } = ask('line', { line: 2, from: column, limit: 100 });
+			const start = before?.columns as number;
+			expect(text.slice(start, start + piece.length)).toBe(piece);
+			expect(start).toBeLessThanOrEqual(column);
+			expect(start + piece.length).toBeGreaterThan(column);
+			const to = { line: 2, column: column + 30 };
+			expect(ask('text', { from: { line: 2, column }, to, limit: 1000 })).toEqual({
+				text: Buffer.from(text.slice(column, column + 30)).toString(),
+			});
+		}
+		expect(ask('line', { line: 1, from: 2, limit: 3 })).toEqual({
+			text: 'ort',
+			more: 0,
+			before: { columns: 2, bytes: 2 },
+		});
 	});
 
 	it('shows places that are not indexed yet, numbered on from what is known', () => {
@@ -196,6 +267,29 @@ describe('LineReader', () => {
 		reader.refresh();
 		expect(reader.state.problem).toContain('no such file');
 		expect(texts(1, 9)).toEqual(['x']);
+	});
+
+	it('goes on where a file that was gone is there again', async () => {
+		const path = await open('one\ntwo\n');
+		rmSync(path);
+		reader.refresh();
+		expect(reader.state.problem).toContain('no such file');
+		writeFileSync(path, 'three\n');
+		reader.refresh();
+		await reader.run();
+		expect(texts(1, 9)).toEqual(['three']);
+		expect(reader.state).toMatchObject({ generation: 2, problem: null });
+		// A folder in its place is told, and what was there stays.
+		rmSync(path);
+		mkdirSync(path);
+		reader.refresh();
+		expect(reader.state).toMatchObject({ generation: 2, problem: expect.stringContaining('directory') });
+		expect(texts(1, 9)).toEqual(['three']);
+		rmdirSync(path);
+		writeFileSync(path, 'four\n');
+		reader.refresh();
+		await reader.run();
+		expect(texts(1, 9)).toEqual(['four']);
 	});
 
 	it('shows what is in a compressed file, as far as it can be unpacked', async () => {
