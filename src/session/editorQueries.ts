@@ -166,10 +166,10 @@ export interface EditorQueries {
 		params: { file: number; limit: number; severities: ShownSeverities };
 		result: { rows: DiagnosticRow[]; total: number };
 	};
-	/** Findings on lines `from` to `to` (excluded) of one file, by line, at most `limit` of them. */
+	/** Findings on lines `from` to `to` (excluded) of one file, by line, at most `limit` of the `total`. */
 	marks: {
 		params: { file: number; from: number; to: number; limit: number; severities: ShownSeverities };
-		result: Omit<DiagnosticRow, 'vector'>[];
+		result: { rows: Omit<DiagnosticRow, 'vector'>[]; total: number };
 	};
 	/**
 	 * How severe the worst finding is in each of `count` equal stretches of a file's `lines`: 0 where there is none, 1 for a hint to

@@ -93,8 +93,8 @@ export type Mark = Omit<DiagnosticRow, 'vector'>;
 
 /** What the page asks the extension host besides {@link LineQueries}. */
 export interface PageQueries extends LineQueries {
-	/** Findings on lines `from` to `to`, the latter excluded. */
-	marks: { params: { from: number; to: number }; result: Mark[] };
+	/** Findings on lines `from` to `to`, the latter excluded: all, or the first ones of the `total`. */
+	marks: { params: { from: number; to: number }; result: { rows: Mark[]; total: number } };
 	/** For each of `count` equal stretches of the file's lines how severe its worst finding is: 0 for none, then 1 (hint) to 4 (error). */
 	ruler: { params: { count: number; lines: number }; result: Uint8Array };
 	/** Markdown for what is at a place, and the columns that it is about; null where there is nothing to say. */
@@ -129,6 +129,8 @@ export type FromPage =
 	/** Search for this; null: give the search up. `search` numbers the searches of a page. */
 	| { type: 'find'; search: number; query: FindQuery | null }
 	| { type: 'action'; action: PageAction }
+	/** What could not be read is to be tried again. */
+	| { type: 'retry' }
 	/** A link of a hover was followed. */
 	| { type: 'link'; href: string };
 
@@ -158,8 +160,8 @@ export type PageCommand =
 
 export type ToPage =
 	| { type: 'answer'; id: number; result: Result<unknown> }
-	/** `state` is null while the file is being opened; `failure` says why it cannot be shown. */
-	| { type: 'file'; name: string; state: FileState | null; failure: string | null }
+	/** `state` is null while the file is being opened; `failure` says why it cannot be shown, `retry` whether it can be tried again. */
+	| { type: 'file'; name: string; state: FileState | null; failure: string | null; retry: boolean }
 	/** `revision` grows: ask again for marks and the ruler. */
 	| { type: 'analysis'; revision: number; state: AnalysisState }
 	/** Put the cursor there, into sight. */

@@ -65,7 +65,7 @@ export class LargeFileApp {
 	});
 
 	private readonly handlers: Handlers = {
-		file: ({ name, state, failure }) => this.onFile(name, state, failure),
+		file: (event) => this.onFile(event),
 		analysis: ({ revision, state }) => this.onAnalysis(revision, state),
 		reveal: ({ position, focus }) => {
 			this.hover.hide();
@@ -94,7 +94,10 @@ export class LargeFileApp {
 			renumbered: (renumbering) => this.renumber(renumbering),
 			stays: () => this.view.scroller.isAsked,
 		});
-		this.findings = new Findings(query, () => this.view.schedule());
+		this.findings = new Findings(query, () => {
+			this.header.showMarked(this.findings.around);
+			this.view.schedule();
+		});
 		this.view = new TextView(
 			this.store,
 			(row) => boxesOn(row, this.cursor.selection, this.finding, this.marksOn(row.line)),
@@ -117,7 +120,10 @@ export class LargeFileApp {
 			left: () => this.editor.focus(),
 		});
 		this.hovering = new Hovering(this.view, this.hover, this.findings);
-		this.header = new Header((action) => this.act(action));
+		this.header = new Header(
+			(action) => this.act(action),
+			() => this.host.post({ type: 'retry' }),
+		);
 		this.editor = this.view.element;
 		const frame = h('div', { class: 'editor' }, this.editor, this.ruler.element);
 		main.append(
@@ -144,14 +150,14 @@ export class LargeFileApp {
 		copyOnRequest(() => this.copy());
 	}
 
-	private onFile(name: string, state: FileState | null, failure: string | null): void {
+	private onFile({ name, state, failure, retry }: Extract<HostEvent, { type: 'file' }>): void {
 		this.state = state;
 		this.header.title.textContent = name;
 		this.editor.setAttribute(
 			'aria-label',
 			`${name}, ${(state?.lines ?? 0).toLocaleString('en')} lines, read-only`,
 		);
-		this.header.showFile(state, failure);
+		this.header.showFile(state, failure, retry);
 		if (state === null) return;
 		if (this.store.update(state)) {
 			this.view.clear();

@@ -2,6 +2,7 @@ import type { FindQuery } from '../../src/session/linesProtocol.ts';
 import { h } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Matches } from './matches.ts';
+import { Sayings } from './sayings.ts';
 
 /** Typing is not searched for letter by letter, in ms. */
 const PAUSE = 250;
@@ -24,7 +25,8 @@ export class FindBar {
 		spellcheck: 'false',
 		autocomplete: 'off',
 	});
-	private readonly count = h('span', { class: 'find-count', role: 'status' });
+	private readonly count = h('span', { class: 'find-count' });
+	private readonly sayings = new Sayings();
 	private readonly options = {
 		matchCase: this.toggle('Aa', 'Match Case', 'c'),
 		wholeWord: this.toggle('ab', 'Match Whole Word', 'w'),
@@ -45,6 +47,7 @@ export class FindBar {
 			{ class: 'find', role: 'search', hidden: true },
 			h('div', { class: 'find-box' }, this.input, Object.values(this.options)),
 			this.count,
+			this.sayings.element,
 			button('Previous Match (Shift+Enter)', 'up', () => events.go(-1)),
 			button('Next Match (Enter)', 'down', () => events.go(1)),
 			button('Close (Escape)', 'close', () => this.close()),
@@ -90,6 +93,7 @@ export class FindBar {
 
 	close(): void {
 		clearTimeout(this.typing);
+		this.sayings.silence();
 		this.element.hidden = true;
 		this.searched = '';
 		this.events.search(null);
@@ -105,11 +109,11 @@ export class FindBar {
 		const more = total > count ? `, the first ${count.toLocaleString('en')} to go to` : '';
 		const found =
 			total === 0 ? (done ? 'No results' : 'Searching') : `${which}${total.toLocaleString('en')}${more}`;
-		this.tell(`${found}${progress}`, done && total === 0);
+		this.tell(`${found}${progress}`, done && total === 0, !done);
 	}
 
 	fail(message: string): void {
-		this.tell(message, true);
+		this.tell(message, true, false);
 	}
 
 	/** Turns an option of the search on or off, where the bar is open. */
@@ -117,9 +121,10 @@ export class FindBar {
 		if (this.isOpen) this.options[option].click();
 	}
 
-	private tell(text: string, isProblem: boolean): void {
+	private tell(text: string, isProblem: boolean, goesOn: boolean): void {
 		this.count.textContent = text;
 		this.count.title = text;
+		this.sayings.say(text, goesOn);
 		this.count.classList.toggle('problem', isProblem);
 		this.input.setAttribute('aria-invalid', String(isProblem));
 	}
@@ -129,7 +134,8 @@ export class FindBar {
 		const key = JSON.stringify(query);
 		if (key === this.searched) return;
 		this.searched = key;
-		this.tell(query.text === '' ? '' : 'Searching', false);
+		this.sayings.silence();
+		this.tell(query.text === '' ? '' : 'Searching', false, true);
 		this.events.search(query.text === '' ? null : query);
 	}
 

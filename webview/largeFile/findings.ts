@@ -8,6 +8,8 @@ const AROUND = 200;
 export class Findings {
 	/** By stretch of the file how severe its worst finding is; see the protocol. */
 	ruler: Uint8Array = new Uint8Array(0);
+	/** How many of those around what is shown are marked, and how many there are. */
+	around = { marked: 0, total: 0 };
 	private readonly byLine = new Map<number, Mark[]>();
 	private known = { revision: -1, from: 0, to: 0 };
 	private asked = '';
@@ -33,8 +35,10 @@ export class Findings {
 		const answer = await this.query('marks', { from: wanted.from, to: wanted.to });
 		if (this.asked !== key || 'err' in answer) return;
 		this.known = wanted;
+		const { rows, total } = answer.ok;
+		this.around = { marked: rows.length, total };
 		this.byLine.clear();
-		for (const mark of answer.ok) {
+		for (const mark of rows) {
 			const marks = this.byLine.get(mark.line);
 			if (marks === undefined) this.byLine.set(mark.line, [mark]);
 			else marks.push(mark);
@@ -54,6 +58,7 @@ export class Findings {
 
 	/** They are of another file, or of none. */
 	clear(): void {
+		this.around = { marked: 0, total: 0 };
 		this.byLine.clear();
 		this.known = { revision: -1, from: 0, to: 0 };
 		this.asked = '';

@@ -6,10 +6,14 @@ const megabytes = (bytes: number) =>
 	`${(bytes / 1e6).toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })} MB`;
 const counted = (value: number, noun: string) => `${figure(value)} ${noun}${value === 1 ? '' : 's'}`;
 
+/** It is said so long that what could not be read can be read again, in ms. */
+const RECOVERED = 6000;
+
 /** The line above the text: what the code lens of a text editor says, what is known of the file, how far it is read. */
 export class Header {
 	private readonly lens = h('div', { class: 'lens' });
 	private readonly about = h('div', { class: 'about' });
+	private readonly marked = h('div', { class: 'marked' });
 	private readonly bar = h('progress', { max: 1, hidden: true, 'aria-label': 'Progress' });
 	private readonly problem = h('div', { class: 'problem-line', role: 'alert', hidden: true });
 	/** The name of the file, for those who do not see its tab. */
@@ -18,17 +22,23 @@ export class Header {
 		'header',
 		{ class: 'header' },
 		this.title,
-		h('div', { class: 'header-line' }, this.lens, this.about),
+		h('div', { class: 'header-line' }, this.lens, this.marked, this.about),
 		this.problem,
 		this.bar,
 	);
 
-	constructor(private readonly act: (action: PageAction) => void) {}
+	private shownProblem = '';
+	/** Until it is not said any more that the file can be read again. */
+	private recovered: ReturnType<typeof setTimeout> | undefined;
 
-	showFile(state: FileState | null, failure: string | null): void {
-		const problem = failure ?? state?.problem ?? '';
-		this.problem.hidden = problem === '';
-		if (this.problem.textContent !== problem) this.problem.textContent = problem;
+	/** @param retry tries again to read what could not be read */
+	constructor(
+		private readonly act: (action: PageAction) => void,
+		private readonly retry: () => void,
+	) {}
+
+	showFile(state: FileState | null, failure: string | null, retry: boolean): void {
+		this.showProblem(failure ?? state?.problem ?? '', retry);
 		if (state === null) {
 			fill(this.about, failure === null ? 'Opening the file' : '');
 			return;
@@ -42,6 +52,27 @@ export class Header {
 		}
 		const lines = `${state.exact ? '' : 'about '}${counted(state.lines, 'line')}`;
 		fill(this.about, `${lines} · ${megabytes(state.size)}${read}`);
+	}
+
+	/** Tells where not all findings are marked that are on the lines around what is shown. */
+	showMarked({ marked, total }: { marked: number; total: number }): void {
+		const text =
+			marked < total ? `${figure(marked)} of ${figure(total)} findings around here are marked` : '';
+		if (this.marked.textContent !== text) this.marked.textContent = text;
+	}
+
+	/** Says why the file cannot be read, and once it can be again that it can. */
+	private showProblem(problem: string, retry: boolean): void {
+		if (problem === this.shownProblem) return;
+		const isOver = problem === '';
+		this.shownProblem = problem;
+		clearTimeout(this.recovered);
+		this.problem.hidden = false;
+		this.problem.classList.toggle('over', isOver);
+		const again = h('button', { type: 'button', class: 'link' }, 'Try Again');
+		again.addEventListener('click', this.retry);
+		fill(this.problem, isOver ? 'The file can be read again.' : problem, !isOver && retry && [' ', again]);
+		if (isOver) this.recovered = setTimeout(() => this.problem.toggleAttribute('hidden', true), RECOVERED);
 	}
 
 	showAnalysis({ summary, progress, message }: AnalysisState): void {

@@ -3,7 +3,7 @@ import type { Host } from './host.ts';
 
 /** How much of a long line is asked for, in bytes: first some, then a piece, and then piece after piece. */
 const FIRST = 1 << 16;
-const PIECE = 1 << 20;
+const PIECE = 1 << 18;
 /** So much before a column that is to be shown is shown with it, in columns. */
 const AROUND = 1000;
 /** Of so many lines more than the beginning is held: those that were looked at last. */

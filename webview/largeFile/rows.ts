@@ -180,7 +180,7 @@ export class Row {
 
 function size(bytes: number): string {
 	if (bytes < 1000) return `${bytes} B`;
-	return bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+	return bytes <= 999_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 /** Stands for what of a long line is not shown, and shows it. */

@@ -17,7 +17,7 @@ type Handlers = {
 const handlers: Handlers = {
 	async marks(file, params) {
 		const { session, settings, number } = traceOf(file);
-		if (session === undefined || !settings.diagnostics) return { ok: [] };
+		if (session === undefined || !settings.diagnostics) return { ok: { rows: [], total: 0 } };
 		const { severities } = settings;
 		return session.query('marks', { ...params, file: number, limit: MAX_MARKS, severities });
 	},

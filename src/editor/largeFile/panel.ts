@@ -121,6 +121,8 @@ export class LargeFilePanel implements FileView {
 				return this.search.start(message.search, message.query);
 			case 'action':
 				return void (await vscode.commands.executeCommand(ACTIONS[message.action]));
+			case 'retry':
+				return this.file.lines?.refresh(true);
 			case 'link':
 				return followLink(message.href);
 		}
@@ -149,6 +151,7 @@ export class LargeFilePanel implements FileView {
 			name,
 			state: lines?.state ?? null,
 			failure: failure ?? lines?.failure ?? null,
+			retry: lines !== null,
 		});
 	}
 

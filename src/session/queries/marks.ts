@@ -7,7 +7,7 @@ import { conflictCodeOf, conflictDiagnostic } from './conflictDiagnostic.ts';
 import { defaultSeverity, findingDiagnostic, leastRank, ORDER } from './diagnostics.ts';
 import { findingRanges } from './findingRange.ts';
 
-type Mark = EditorQueries['marks']['result'][number];
+type Marks = EditorQueries['marks']['result'];
 
 /**
  * What an editor that shows a part of a file marks in it: all findings there, not the most severe ones of the whole. O(log n) and
@@ -16,8 +16,9 @@ type Mark = EditorQueries['marks']['result'][number];
 export function marks(
 	view: TraceView,
 	{ file, from, to, limit, severities }: EditorQueries['marks']['params'],
-): Mark[] {
-	const found: Mark[] = [];
+): Marks {
+	const found: Marks['rows'] = [];
+	let total = 0;
 	const add = (row: Omit<DiagnosticRow, 'severity'>, rank: number) => {
 		const { vector: _, ...mark } = row;
 		found.push({ ...mark, severity: ORDER[rank] as DiagnosticRow['severity'] });
@@ -27,17 +28,22 @@ export function marks(
 		const code = conflictCodeOf(view, version);
 		const rank = rankOf(code);
 		if (rank < 0) continue;
-		add({ ...conflictDiagnostic(view, version), code }, Math.max(rank, leastRank(view, version)));
-		if (found.length === limit) break;
+		if (total++ < limit)
+			add({ ...conflictDiagnostic(view, version), code }, Math.max(rank, leastRank(view, version)));
 	}
 	const order = findingsByLine(view, file, severities);
 	const first = order.firstOn(from);
 	const rangeOf = findingRanges(view, file);
-	for (const finding of order.rows(first, Math.min(order.firstOn(to) - first, limit)))
+	const others = order.firstOn(to) - first;
+	total += others;
+	for (const finding of order.rows(first, Math.min(others, limit)))
 		add(findingDiagnostic(view, finding, rangeOf(finding)), rankOf(finding.code));
 	const folded = from <= 1 ? claimsWithoutMessages(view, file) : null;
-	if (folded !== null && rankOf(folded.code) >= 0) add(folded, Math.max(rankOf(folded.code), 2));
-	return found.sort((a, b) => a.line - b.line || a.start - b.start).slice(0, limit);
+	if (folded !== null && rankOf(folded.code) >= 0) {
+		add(folded, Math.max(rankOf(folded.code), 2));
+		total++;
+	}
+	return { rows: found.sort((a, b) => a.line - b.line || a.start - b.start).slice(0, limit), total };
 }
 
 /** The place of a code's severity in {@link ORDER}; negative where it is not shown. */

@@ -9,7 +9,7 @@ import type {
 	ToPage,
 } from '../../../src/session/linesProtocol.ts';
 import type { Result } from '../../../src/session/protocol.ts';
-import { BuiltPage, type BuiltPageOptions } from './builtPage.ts';
+import { BuiltPage, type BuiltPageOptions, type Theme } from './builtPage.ts';
 
 /** A file that is nowhere: what its lines read is known by their numbers. */
 interface PageOptions extends BuiltPageOptions {
@@ -63,6 +63,10 @@ export class LargeFilePage {
 		return this.built.tell(message);
 	}
 
+	setTheme(theme: Theme): Promise<void> {
+		return this.built.setTheme(theme);
+	}
+
 	async tellFile(state: Partial<FileState> = {}): Promise<void> {
 		const { lines } = this.options;
 		const size = lines * 100;
@@ -70,6 +74,7 @@ export class LargeFilePage {
 			type: 'file',
 			name: 'test.reptrace',
 			failure: null,
+			retry: true,
 			state: { generation: 1, size, indexed: size, lines, exact: true, problem: null, ...state },
 		});
 	}
@@ -126,7 +131,7 @@ export class LargeFilePage {
 	}
 
 	private answer(name: PageQueryName, params: unknown): Result<unknown> {
-		if (name === 'marks') return { ok: [] };
+		if (name === 'marks') return { ok: { rows: [], total: 0 } };
 		if (name === 'ruler') return { ok: new Uint8Array(0) };
 		if (name === 'hover') return { ok: null };
 		if (name !== 'lines') return { err: `nothing answers ${name}` };

@@ -36,8 +36,8 @@ describe('marks', () => {
 				const expected = rows
 					.filter(({ line }) => line >= from && line < to)
 					.map(({ vector: _, ...row }) => row);
-				const found = marks(view, { ...EVERYTHING, severities, from, to });
-				expect(found).toHaveLength(expected.length);
+				const { rows: found, total } = marks(view, { ...EVERYTHING, severities, from, to });
+				expect([found.length, total]).toEqual([expected.length, expected.length]);
 				expect(found).toEqual(expect.arrayContaining(expected));
 				expect(found.map(({ line }) => line)).toEqual(expected.map(({ line }) => line).sort((a, b) => a - b));
 			}
@@ -46,23 +46,26 @@ describe('marks', () => {
 
 	it('tell once what a trace without messages cannot tell', async () => {
 		const view = await viewOf([write('R1', 'k', 1, { R1: 1, R2: 4 }), write('R1', 'k', 1, { R1: 2, R2: 4 })]);
-		const claims = marks(view, { ...EVERYTHING, from: 1, to: 9 }).filter(
+		const claims = marks(view, { ...EVERYTHING, from: 1, to: 9 }).rows.filter(
 			({ code }) => code === 'vector-claims-unseen',
 		);
 		expect(claims.map(({ line }) => line)).toEqual([1]);
 	});
 
-	it('give no more than asked for', async () => {
-		expect(marks(await viewOf(lines), { ...EVERYTHING, from: 1, to: 500, limit: 9 })).toHaveLength(9);
+	it('give no more than asked for, and tell how many there are', async () => {
+		const view = await viewOf(lines);
+		const { total } = diagnostics(view, { ...EVERYTHING });
+		const found = marks(view, { ...EVERYTHING, from: 1, to: 500, limit: 9 });
+		expect([found.rows.length, found.total]).toEqual([9, total]);
 	});
 
 	it('of which there are too many are the first ones, whatever their kind', async () => {
 		const view = await viewOf(['nonsense {', ...lines]);
-		const all = marks(view, { ...EVERYTHING, from: 1, to: 500 });
+		const all = marks(view, { ...EVERYTHING, from: 1, to: 500 }).rows;
 		expect(all[0]?.code).not.toMatch(/^conflict/);
 		const lineOf = ({ line }: { line: number }) => line;
 		for (const limit of [1, 5, 40])
-			expect(marks(view, { ...EVERYTHING, from: 1, to: 500, limit }).map(lineOf)).toEqual(
+			expect(marks(view, { ...EVERYTHING, from: 1, to: 500, limit }).rows.map(lineOf)).toEqual(
 				all.slice(0, limit).map(lineOf),
 			);
 	});
