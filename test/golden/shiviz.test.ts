@@ -81,10 +81,10 @@ describe('what a log can be like', () => {
 
 	test('an own expression with key, value and op', async () => {
 		const { conflicts } = await log([
-			'(?<host>\\w+) (?<clock>\\{.*\\}) (?<op>SET|DEL) (?<key>\\w+)(=(?<value>.*))?(?<event>.*)',
+			'(?<host>\\w+) (?<clock>\\{.*\\}) (?<op>SET|UNSET) (?<key>\\w+)(=(?<value>.*))?(?<event>.*)',
 			'',
 			'a {"a":1} SET x=1',
-			'b {"b":1} DEL x',
+			'b {"b":1} UNSET x',
 		]);
 		expect(conflicts).toMatchObject([
 			{

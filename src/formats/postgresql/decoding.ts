@@ -56,7 +56,8 @@ function numberAfter(text: string, from: number): number | null {
 	return match === null ? null : Number(match[1]);
 }
 
-function unquoted(name: string): string {
+/** A name, or one with its schema's before it, as it is without the quotes that SQL needs. */
+export function unquoted(name: string): string {
 	return name.replace(/"((?:[^"]|"")+)"/g, (_, inner: string) => inner.replaceAll('""', '"'));
 }
 

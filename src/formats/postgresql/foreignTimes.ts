@@ -1,4 +1,5 @@
 import type { Node } from './nodes.ts';
+import { GUARD } from './progress.ts';
 
 /** By server: commit times of transactions that the logs show to be another server's. */
 export function foreignTimes(nodes: readonly Node[]): Map<string, Set<number>> {
@@ -28,15 +29,30 @@ export function foreignTimes(nodes: readonly Node[]): Map<string, Set<number>> {
 }
 
 /**
- * Commit times that the only streams of two servers have in common, unless the first one's is part of the other's, as a stream
- * of own transactions is.
+ * Commit times that the only streams of two servers have in common, unless the first one's shows to be of own transactions: it is
+ * part of the other's, or in the order of its commits where the other's is not.
  */
 function sharedTimes(node: Node, other: Node): number[] {
 	const [mine, ...more] = node.streams;
 	if (mine === undefined || more.length > 0) return [];
-	const times = (stream: Node['streams'][number]) =>
-		stream.transactions.map(({ time }) => time ?? Number.NaN);
-	const theirs = new Set(other.streams.flatMap(times));
-	const shared = times(mine).filter((time) => theirs.has(time));
-	return shared.length === mine.transactions.length && theirs.size > shared.length ? [] : shared;
+	const theirs = new Set(other.streams.flatMap(timesOf));
+	const shared = timesOf(mine).filter((time) => theirs.has(time));
+	const isPart = shared.length === mine.transactions.length && theirs.size > shared.length;
+	return isPart || (isInOrder(mine) && !other.streams.every(isInOrder)) ? [] : shared;
+}
+
+type Stream = Node['streams'][number];
+
+function timesOf({ transactions }: Stream): number[] {
+	return transactions.map(({ time }) => time ?? Number.NaN);
+}
+
+/** Whether times only grow, as those of one server's own commits do; transactions of others come later than they were committed. */
+function isInOrder(stream: Stream): boolean {
+	let latest = Number.NEGATIVE_INFINITY;
+	return timesOf(stream).every((time) => {
+		const isLater = !(time < latest - GUARD);
+		if (time > latest) latest = time;
+		return isLater;
+	});
 }

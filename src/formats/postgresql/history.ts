@@ -1,5 +1,6 @@
 import { parseJson } from '../json/parse.ts';
 import type { Place } from '../text/place.ts';
+import { unquoted } from './decoding.ts';
 import type { Named, Report } from './report.ts';
 import { readStamp } from './time.ts';
 
@@ -25,7 +26,8 @@ export function historyReport(
 		return null;
 	};
 	const schema = text('nspname', 'object_schema');
-	const table = text('relname', 'object_name')?.replaceAll('"', '');
+	const name = text('relname', 'object_name');
+	const table = name === null ? undefined : unquoted(name);
 	const kind = text('conflict_type');
 	if (table === undefined || kind === null) return null;
 	const stamp = (...names: string[]) => readStamp(text(...names) ?? '', {}, 0);

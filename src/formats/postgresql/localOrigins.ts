@@ -3,6 +3,9 @@ import type { Node } from './nodes.ts';
 import type { Transaction } from './streamReader.ts';
 import type { Copy, Streams } from './streams.ts';
 
+/** Each pass looks at all copies; what is not found by then is not found by more either, but for long chains. */
+const MAX_PASSES = 8;
+
 /** Tells at which server the transaction of each copy in the streams was committed first. */
 export type OriginOf = (copy: Copy) => string;
 
@@ -38,25 +41,54 @@ export function findOrigins(
 	}
 
 	const groups = sameTransactions(streams);
-	const markOf = (copy: Copy) => groups.of.get(copy.transaction) as number;
+	const markOf = (transaction: Transaction) => groups.of.get(transaction) as number;
+	const servers = new Set(nodes.map(({ name }) => name));
+	const shown = new Set(
+		streams.filter(({ all, own }) => all !== null || own !== null).map(({ node }) => node),
+	);
 	const hasOwn = new Set(streams.filter(({ own }) => own !== null).map(({ node }) => node));
+	const unshown = [...servers].filter((node) => !shown.has(node));
+	const isClosed = unshown.length === 0 && [...told.values()].every((origin) => servers.has(origin));
 	const origins = new Map<number, string>();
+	const open = new Map<number, readonly Copy[]>();
 	for (const [mark, group] of groups.copies.entries()) {
-		const origin = toldOrigin(group, told);
-		if (origin !== undefined) origins.set(mark, origin);
-		else {
-			// What a complete stream of own transactions does not have came from elsewhere.
-			const candidates = new Set(group.map(({ node }) => node).filter((node) => !hasOwn.has(node)));
-			if (candidates.size === 1 && streams.filter(({ all }) => all !== null).length > 1) {
-				origins.set(mark, [...candidates][0] as string);
-			}
+		// What a complete stream of own transactions does not have came from elsewhere.
+		const candidates = new Set(group.map(({ node }) => node).filter((node) => !hasOwn.has(node)));
+		const only = candidates.size === 1 ? [...candidates][0] : undefined;
+		// A server's stream has all of its own: what stands in one stream only is of that server, if no other server is without.
+		const isSure = isClosed || group.length > 1 || hasOwn.size > 0;
+		const origin =
+			toldOrigin(group, told) ??
+			(isSure && streams.filter(({ all }) => all !== null).length > 1 ? only : undefined);
+		if (origin === undefined) open.set(mark, group);
+		else origins.set(mark, origin);
+	}
+	settle(open, origins, streams, markOf);
+	const [absent] = unshown.length === 1 ? unshown : [];
+	const fits = fitting(streams, (transaction) => origins.get(markOf(transaction)));
+	for (const [mark, group] of open) {
+		if (!origins.has(mark)) origins.set(mark, group.find(fits)?.node ?? absent ?? (group[0] as Copy).node);
+	}
+	return ({ transaction }) => origins.get(markOf(transaction)) as string;
+}
+
+/** Finds the origins of transactions of which only one copy fits its place. Each that is found may tell of others. */
+function settle(
+	open: ReadonlyMap<number, readonly Copy[]>,
+	origins: Map<number, string>,
+	streams: readonly Streams[],
+	markOf: (transaction: Transaction) => number,
+): void {
+	for (let pass = 0; pass < MAX_PASSES; pass++) {
+		const before = origins.size;
+		const fits = fitting(streams, (transaction) => origins.get(markOf(transaction)));
+		for (const [mark, group] of open) {
+			if (origins.has(mark)) continue;
+			const nodes = new Set(group.filter(fits).map(({ node }) => node));
+			if (nodes.size === 1 && group.length > 1) origins.set(mark, [...nodes][0] as string);
 		}
+		if (origins.size === before) return;
 	}
-	const fits = fitting(streams, (copy) => origins.get(markOf(copy)));
-	for (const [mark, group] of groups.copies.entries()) {
-		if (!origins.has(mark)) origins.set(mark, (group.find(fits) ?? (group[0] as Copy)).node);
-	}
-	return (copy) => origins.get(markOf(copy)) as string;
 }
 
 /**
@@ -97,26 +129,28 @@ function toldOrigin(group: readonly Copy[], told: ReadonlyMap<string | number, s
 /** Whether a copy's time lies between those of the transactions around it that are known to be its server's own. */
 function fitting(
 	streams: readonly Streams[],
-	originOf: (copy: Copy) => string | undefined,
+	originOf: (transaction: Transaction) => string | undefined,
 ): (copy: Copy) => boolean {
-	const bounds = new Map<Copy, { least: number; most: number }>();
-	for (const { node, all } of streams) {
-		if (all === null) continue;
+	const bounds = new Map<Transaction, { least: number; most: number }>();
+	for (const { node, transactions } of streams) {
+		const isOwn = (transaction: Transaction) =>
+			transaction.changes.length === 0 || originOf(transaction) === node;
 		let least = Number.NEGATIVE_INFINITY;
-		const isOwn = (copy: Copy) => copy.transaction.time !== null && originOf(copy) === node;
-		for (const copy of all) {
-			if (isOwn(copy)) least = Math.max(least, copy.transaction.time as number);
-			bounds.set(copy, { least, most: Number.POSITIVE_INFINITY });
+		for (const transaction of transactions) {
+			const { time } = transaction;
+			if (time !== null && isOwn(transaction)) least = Math.max(least, time);
+			bounds.set(transaction, { least, most: Number.POSITIVE_INFINITY });
 		}
 		let most = Number.POSITIVE_INFINITY;
-		for (const copy of all.toReversed()) {
-			if (isOwn(copy)) most = Math.min(most, copy.transaction.time as number);
-			(bounds.get(copy) as { most: number }).most = most;
+		for (const transaction of transactions.toReversed()) {
+			const { time } = transaction;
+			if (time !== null && isOwn(transaction)) most = Math.min(most, time);
+			(bounds.get(transaction) as { most: number }).most = most;
 		}
 	}
-	return (copy) => {
-		const { time } = copy.transaction;
-		const { least, most } = bounds.get(copy) as { least: number; most: number };
+	return ({ transaction }) => {
+		const { time } = transaction;
+		const { least, most } = bounds.get(transaction) as { least: number; most: number };
 		return time === null || (least <= time && time <= most);
 	};
 }

@@ -103,15 +103,16 @@ function boundsByTime(
 	{ progress, before }: Evidence,
 ): Map<string, Bounds> {
 	const bounds = new Map<string, Bounds>();
+	const { time, key } = write;
 	for (const [origin, others] of past.ofOrigin) {
 		if (origin === write.origin) continue;
 		const arrivals = progress.get(`${write.origin}\n${origin}`);
 		let least = 0;
 		let most = others.length;
 		for (const other of before.get(write) ?? []) {
-			if (other.origin === origin) most = Math.min(most, other.index - 1);
+			// A report may name a key that it cuts off: the index of a write of another key says nothing here.
+			if (other.origin === origin && other.key === key) most = Math.min(most, other.index - 1);
 		}
-		const { time } = write;
 		if (arrivals !== undefined && time !== null && !write.implied) {
 			const known = timed.get(origin) ?? [];
 			const had = (other: Write) => arrivals.hadArrived(other.time as number, time);

@@ -1,3 +1,4 @@
+import { unquoted } from './decoding.ts';
 import type { LogEntry } from './entry.ts';
 import type { Named, Report } from './report.ts';
 import { readStamp } from './time.ts';
@@ -48,7 +49,7 @@ export function pglogicalReport(entry: LogEntry): Report | null {
 		entry,
 		operation: operationOf(operation, state),
 		kind: `${operation.toLowerCase()}${state === undefined ? '' : `, ${state}`}`,
-		relation,
+		relation: unquoted(relation),
 		index: localIndex ?? identityIndex ?? null,
 		local,
 		remote,

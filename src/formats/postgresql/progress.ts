@@ -1,7 +1,7 @@
 import type { LogTime } from './time.ts';
 
-/** Commit times of one server run as its commits do, but for transactions that commit at once: those are told apart by more than this. */
-const GUARD = 1000;
+/** Commit times of one server run as its commits do, but for transactions that commit at once: those are told apart by more than this, in microseconds. */
+export const GUARD = 1000;
 
 /**
  * How far one server had applied what another one sent, as far as the times of its reports tell: the stream of another server

@@ -8,15 +8,18 @@ export interface Transaction {
 	readonly xid: number | null;
 	/** Commit time, microseconds since the Unix epoch; of a replicated transaction, that of its origin. */
 	readonly time: number | null;
+	/** None: it changed only what the server keeps for replication itself, which is not replicated, so that it is the server's own. */
 	readonly changes: { readonly change: Change; readonly place: Place }[];
 }
 
 /** Tables in which replication keeps its own state. */
 const OWN_TABLES = /^(pglogical|spock|bdr|pgactive|pg_catalog)\./;
 
+const NEVER_SENT = /^(pglogical|spock)\.(?!queue$)/;
+
 /** Puts the lines of test_decoding together to transactions. */
 export class StreamReader {
-	private open: { xid: number | null; changes: Transaction['changes'] } | null = null;
+	private open: { xid: number | null; changes: Transaction['changes']; isOwn?: true } | null = null;
 
 	constructor(
 		private readonly file: number,
@@ -42,13 +45,15 @@ export class StreamReader {
 			const { stamp } = decoded;
 			const id = decoded.xid ?? xid ?? this.open?.xid ?? null;
 			const time = stamp === null ? null : (readStamp(stamp)?.at ?? null);
-			if (this.open !== null && this.open.changes.length > 0) {
+			if (this.open !== null && (this.open.changes.length > 0 || this.open.isOwn === true)) {
 				this.target.transaction({ file: this.file, xid: id, time, changes: this.open.changes });
 			}
 			this.open = null;
 		} else if (decoded.kind === 'other') this.target.ignored('changes without a row');
-		else if (OWN_TABLES.test(decoded.change.relation)) this.target.ignored("replication's own tables");
-		else {
+		else if (OWN_TABLES.test(decoded.change.relation)) {
+			this.target.ignored("replication's own tables");
+			if (this.open !== null && NEVER_SENT.test(decoded.change.relation)) this.open.isOwn = true;
+		} else {
 			// A stream may begin within a transaction.
 			this.open ??= { xid, changes: [] };
 			this.open.changes.push({ change: decoded.change, place });

@@ -19,6 +19,8 @@ export interface Streams {
 	readonly node: string;
 	/** All changes, replicated ones included; null where no stream has them. */
 	readonly all: Copy[] | null;
+	/** The transactions of these, in the order in which they were committed. */
+	readonly transactions: readonly Transaction[];
 	/** Changes of its own transactions only; null where no stream has just them. */
 	readonly own: Copy[] | null;
 }
@@ -51,6 +53,7 @@ export function sortStreams(node: Node, keys: Keys, isForeign: (time: number) =>
 	return {
 		node: node.name,
 		all: all && copies(node.name, all, keys),
+		transactions: all ?? [],
 		own: own && copies(node.name, own, keys),
 	};
 }

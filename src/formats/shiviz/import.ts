@@ -8,7 +8,7 @@ import { LineSplitter, MAX_LINE_BYTES } from '../text/lines.ts';
 import type { Place } from '../text/place.ts';
 import { readClock, timeOf } from './clock.ts';
 import { GUESSING_LINES, guessLayout, type Layout, layoutOf } from './layout.ts';
-import { type ReadWords, usualWords, wordsBy } from './words.ts';
+import { kindOf, type ReadWords, usualWords, wordsBy } from './words.ts';
 
 /** A line that waits for the other lines of its record. */
 interface Line {
@@ -252,10 +252,6 @@ class ShivizReader implements FileReader {
 	private qualified(name: string): string {
 		return this.execution === null ? name : `${this.execution}/${name}`;
 	}
-}
-
-function kindOf(op: string | undefined): 'write' | 'delete' {
-	return /^(del|delete|remove)/i.test(op ?? '') ? 'delete' : 'write';
 }
 
 /** A value as JSON where it is some, else as text. */

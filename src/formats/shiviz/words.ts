@@ -15,7 +15,12 @@ export interface Words {
 /** Reads the text of an event; null where it is about no key and no message. */
 export type ReadWords = (text: string) => Words | null;
 
-const DELETES = /^(del|delete|deleted|remove|removed|unset|tombstone)$/i;
+const DELETES = /^(del|delete|deleted|deletes|remove|removed|removes|unset|tombstone)$/i;
+
+/** What a word for an operation means for the key. */
+export function kindOf(op: string | undefined): 'write' | 'delete' {
+	return DELETES.test(op ?? '') ? 'delete' : 'write';
+}
 
 /**
  * By a user's expression with the groups `key`, and `value` and `op` if it has them: what matches is a write, or a delete where
@@ -32,7 +37,7 @@ export function wordsBy(pattern: string): ReadWords {
 		if (!matcher.find()) return null;
 		const group = (name: string) => (groups.includes(name) ? (matcher.group(name) ?? undefined) : undefined);
 		return {
-			kind: DELETES.test(group('op') ?? '') ? 'delete' : 'write',
+			kind: kindOf(group('op')),
 			key: group('key'),
 			value: group('value'),
 		};
@@ -50,7 +55,7 @@ export function usualWords(text: string): Words | null {
 	const write = WRITE.exec(text);
 	if (write !== null) {
 		const [, op = '', key, value] = write;
-		return { kind: DELETES.test(op) ? 'delete' : 'write', key, value };
+		return { kind: kindOf(op), key, value };
 	}
 	const [, verb, rest = ''] = MESSAGE.exec(text) ?? [];
 	if (verb === undefined) return null;

@@ -93,6 +93,26 @@ describe('what a file is', () => {
 		expect(kindOf('id,conflict_type,conflict_resolution,local_tuple\n')).toBe('history');
 	});
 
+	it('with prefixes that end, or begin, with a bracket or colon', () => {
+		const message = 'LOG:  starting PostgreSQL 15\n';
+		expect(kindOf(`< 2026-11-23 08:33:01.278 GMT >${message}`)).toBe('log');
+		expect(kindOf(`2026-11-23 08:33:01 UTC:10.0.0.1(5432):app@app:[77]:${message}`)).toBe('log');
+		expect(kindOf(`[2026-11-23 08:33:01.278 CET] [77] ${message}`)).toBe('log');
+	});
+
+	it('whose first line is torn', () => {
+		expect(kindOf("rest of a value'\nCOMMIT 7 (at 2026-11-23 08:33:02+00)\nBEGIN 8\n")).toBe('recvlogical');
+		expect(kindOf('"text\n0/1,7,BEGIN 7\n')).toBe('stream');
+		expect(kindOf('"LOG","message":"m"}\n{"timestamp":"x","error_severity":"LOG","message":"m"}\n')).toBe(
+			'jsonlog',
+		);
+		expect(
+			kindOf(
+				'tail",,\n2026-11-23 08:33:10.415 UTC,,,1,,6b.2c,1,,2026-11-23 08:33:10 UTC,,0,LOG,00000,"x",,\n',
+			),
+		).toBe('csvlog');
+	});
+
 	it('and nothing else is one of these', () => {
 		expect(kindOf('{"op":"write","at":"a"}\n')).toBeNull();
 		expect(kindOf('2026 INFO: something\nERROR: one blank\n')).toBeNull();

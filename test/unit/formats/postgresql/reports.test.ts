@@ -33,6 +33,13 @@ describe('conflict reports of pglogical', () => {
 		expect(report?.local?.tuple?.text).toBe(`k[text]:a v[text]:${fake}`);
 	});
 
+	it('name tables as they are, without the quotes of SQL', () => {
+		const detail =
+			'remote tuple {k[text]:a} in xact origin=2,timestamp=2026-11-23 08:33:03+00,commit_lsn=0/1';
+		const message = FOUND.replace('public.kv', '"My ""App"."KV tab"');
+		expect(readReport(entry(message, detail))?.relation).toBe('My "App.KV tab');
+	});
+
 	it('of a row that is not there', () => {
 		const report = readReport(
 			entry(
