@@ -91,3 +91,26 @@ test('bytes that are no text, statements on several lines, an abort that is cut 
 	expect(report.conflicts.map(({ key }) => key)).toEqual(["kv:it's", 'kv:5']);
 	expect(otherFindings(report)).toEqual([['malformed-line', 18]]);
 });
+
+test('a log that begins with a torn line and the words of a script; an abort whose every line is an entry', async () => {
+	const line = (text: string) => `2026-01-01T08:00:00.123456Z 2 [Note] [MY-000000] [Galera] ${text}\n`;
+	const mariadb = (text: string) => `2026-01-01  8:00:00 2 [Note] WSREP: ${text}\n`;
+	const abort = (entry: typeof line, seqno: number, key: string) =>
+		[
+			'cluster conflict due to high priority abort for threads:',
+			'Winning thread: ',
+			`   THD: 2, mode: high priority, state: exec, conflict: executing, seqno: ${seqno}`,
+			`   SQL: UPDATE kv SET val='a' WHERE k='${key}'`,
+			'Victim thread: ',
+			'   THD: 11, mode: local, state: idle, conflict: executing, seqno: -1',
+			'   SQL: NULL',
+			'context: x.cc:1',
+		]
+			.map(entry)
+			.join('');
+	const log = `t of a statement\n260101 08:00:00 mysqld_safe Starting mariadbd\n${abort(line, 7, 'x')}${abort(mariadb, 8, 'y')}`;
+	const report = await reportOn(texts({ 'n1.error.log': log }));
+	expect(report.trace.format).toBe('galera');
+	expect(report.conflicts.map(({ key }) => key)).toEqual(['kv:x', 'kv:y']);
+	expect(otherFindings(report)).toEqual([]);
+});

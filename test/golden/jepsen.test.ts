@@ -24,6 +24,42 @@ test('JSON with tuples of independent keys, and the text that Jepsen prints', as
 	expect((await one(/^history/)).conflicts).toMatchObject([{ key: 'register', pairs: 1 }]);
 });
 
+describe('the same history', () => {
+	const ops = [
+		['0', 'invoke', 'write', '[x 1]'],
+		['1', 'invoke', 'write', '[x 2]'],
+		[':nemesis', 'info', 'start-partition', 'nil'],
+		['0', 'ok', 'write', '[x 1]'],
+		['1', 'ok', 'write', '[x 2]'],
+	] as const;
+	const printed = ops.map(([process, type, f, value]) => [process, `:${type}`, `:${f}`, value].join('\t'));
+	const records = ops.map(([process, type, f, value], index) => ({
+		index,
+		type,
+		f,
+		process: Number.isNaN(Number(process)) ? 'nemesis' : Number(process),
+		value: value === 'nil' ? null : ['x', Number(value.at(-2))],
+	}));
+	const edn = ops.map(
+		([process, type, f, value]) =>
+			`{:type :${type}, :process ${process}, :f :${f}, :value ${value === 'nil' ? value : `#jepsen.independent/tuple ${value}`}}`,
+	);
+	const time = '2026-11-23 08:00:00,123';
+
+	test.each([
+		['jepsen.log', printed.map((line) => `${time}{GMT}\tINFO\t[jepsen worker 0] jepsen.util: ${line}`)],
+		['console.log', printed.map((line) => `INFO [${time}] jepsen worker 0 - jepsen.util ${line}`)],
+		['indented.json', [JSON.stringify(records, null, 2)]],
+		['tagged.edn', edn],
+	])('as %s', async (name, lines) => {
+		const other = name.endsWith('.log') ? `INFO [${time}] main - jepsen.core Everything looks good!\n` : '';
+		const report = await reportOn(texts({ [name]: `${other}${lines.join('\n')}\n` }));
+		expect(report.trace.format).toBe('jepsen');
+		expect(report.conflicts).toMatchObject([{ key: 'x', pairs: 1, certainty: 'possible' }]);
+		expect(otherFindings(report)).toEqual([]);
+	});
+});
+
 describe('order', () => {
 	const history = (...ops: [process: number, type: string, f: string, value: unknown, time: number][]) =>
 		reportOn(

@@ -5,6 +5,8 @@ import { type Place, wholeLine } from '../text/place.ts';
 import { isAbort, type Report, readAbort, readCertification } from './report.ts';
 
 const ENTRY = /^(\d{4}-\d\d-\d\d)[T ]\s*(\d{1,2}:\d\d:\d\d)\S*\s+(\d+) \[\w+\] (?:\[[^\]]*\] )*(.*)$/s;
+/** How the entries of a report on an abort go on: all at once, or the threads' lines and statements as entries of their own. */
+const PART_OF_ABORT = /^(WSREP: )?\s*((Winning|Victim) thread:|context:|THD:|SQL:)/;
 const MEMBER = /^\s+\d+: ([0-9a-f]{8}-[0-9a-f-]{27}), (\S+)\s*$/;
 const MY_UUID = /My UUID: ([0-9a-f]{8}-[0-9a-f-]{27})/;
 /** Of an entry no more is kept than this: logs hold whole statements. */
@@ -54,7 +56,7 @@ export function errorLogReader(
 			ignore('entries of the error log');
 			return;
 		}
-		if (before !== undefined && !/^WSREP: (Winning|Victim|context|THD|SQL)|^\s*(THD|SQL):/.test(text)) {
+		if (before !== undefined && !PART_OF_ABORT.test(text)) {
 			endAbort(thread);
 			ignore('entries of the error log');
 			return;
@@ -64,7 +66,7 @@ export function errorLogReader(
 			place: before?.place ?? place,
 			ts: before?.ts ?? ts,
 		});
-		if (/(^|\n)(WSREP: )?context: /.test(text)) endAbort(thread);
+		if (/(^|\n)(WSREP: )?\s*context: /.test(text)) endAbort(thread);
 	};
 	const endAbort = (thread: string) => {
 		const abort = aborts.get(thread);

@@ -1,6 +1,6 @@
 import type { TraceBuilder } from '../../trace/trace.ts';
 import type { Importer, ImportOptions } from '../format.ts';
-import { chooseReader } from '../text/chooseReader.ts';
+import { whenKnown } from '../text/whenKnown.ts';
 import { binlogReader, type Transaction } from './binlog.ts';
 import { joinReports } from './conflicts.ts';
 import { errorLogReader } from './errorLog.ts';
@@ -10,6 +10,13 @@ import type { Report } from './report.ts';
 import { Tables } from './tables.ts';
 import { writeCluster } from './writeCluster.ts';
 
+/** Neither kind of file need begin with a whole line of its own: logs are cut, and scripts write before the server does. */
+function isBinlog(head: string): boolean {
+	return /^(DELIMITER |\/\*!\d|# at \d|### (INSERT|UPDATE|DELETE|WHERE|SET)\b|#\d{6}\s+\d{1,2}:\d\d:\d\d server id )/m.test(
+		head,
+	);
+}
+
 /** Error logs of the nodes of a Galera cluster, and what mariadb-binlog prints of their binlogs. */
 export function openGalera(builder: TraceBuilder, options: ImportOptions): Importer {
 	const members = new Members(options.maps.servers ?? {});
@@ -18,8 +25,8 @@ export function openGalera(builder: TraceBuilder, options: ImportOptions): Impor
 	const reports: Report[] = [];
 	return {
 		open: (file) =>
-			chooseReader((beginning) =>
-				/^\d{4}-\d\d-\d\d[T ]/.test(beginning)
+			whenKnown((head) =>
+				!isBinlog(head)
 					? errorLogReader(builder, file, {
 							report: (report) => reports.push(report),
 							member: (uuid, node) => members.name(uuid, node),

@@ -80,6 +80,8 @@ export function readAbort(text: string): Abort | null {
 }
 
 function sqlOf(text: string): string | null {
-	const sql = /SQL: ([\s\S]*?)(?:\n(?:WSREP: )?context: [\s\S]*)?$/.exec(text)?.[1]?.trimEnd() ?? '';
+	// Where every line is an entry, the beginning of the next one is left behind the statement.
+	const sql =
+		/SQL: ([\s\S]*?)(?:\n(?:WSREP: )?\s*context: [\s\S]*|\nWSREP:\s*)?$/.exec(text)?.[1]?.trimEnd() ?? '';
 	return sql === '' || /^\(?NULL\)?\s*$/i.test(sql) ? null : sql;
 }

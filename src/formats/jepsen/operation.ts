@@ -30,7 +30,7 @@ export function entryOf(
 		type,
 		process: process === null ? 'nobody' : nameOf(process),
 		f: nameOf(fields.f),
-		value: fields.value ?? null,
+		value: untagged(fields.value ?? null),
 		time: typeof time === 'number' ? time : order,
 		file: where.file,
 		place: where.place,
@@ -44,6 +44,17 @@ function unwrapped(map: unknown): Record<string, unknown> | null {
 	if (typeof tag === 'string' && typeof val === 'object') return unwrapped(val);
 	return map as Record<string, unknown>;
 }
+
+/** A value without the tags of records in it: independent tuples may carry one. */
+function untagged(value: unknown, depth = 0): unknown {
+	if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return value;
+	if (Array.isArray(value)) return value.map((item) => untagged(item, depth + 1));
+	const { tag, val } = value as { tag?: unknown; val?: unknown };
+	return typeof tag === 'string' && val !== undefined ? untagged(val, depth + 1) : value;
+}
+
+/** Values of operations are lists of lists at most; what is nested deeper stays as it is. */
+const MAX_DEPTH = 8;
 
 /** A keyword's, symbol's or string's name. */
 export function nameOf(value: unknown): string {

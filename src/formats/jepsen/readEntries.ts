@@ -3,10 +3,11 @@ import type { TraceBuilder, TraceFile } from '../../trace/trace.ts';
 import { decodeWtf8 } from '../../trace/wtf8.ts';
 import type { FileReader, ImportFile } from '../format.ts';
 import { JsonRecords } from '../json/records.ts';
-import { chooseReader } from '../text/chooseReader.ts';
 import { LineSplitter } from '../text/lines.ts';
 import { type Place, wholeLine } from '../text/place.ts';
+import { whenKnown } from '../text/whenKnown.ts';
 import { entryOf, type HistoryEntry } from './operation.ts';
+import { TEXT_LINE } from './textLine.ts';
 
 /** A map that goes over several lines is put together up to this length. */
 const MAX_MAP = 1 << 20;
@@ -17,11 +18,9 @@ export function historyReader(
 	file: ImportFile,
 	onEntry: (entry: HistoryEntry) => void,
 ): FileReader {
-	return chooseReader((beginning) => {
-		if (/^[[\s]*\{\s*"/.test(beginning)) return jsonReader(builder, file, onEntry);
-		if (/^(INFO .* - )?(\d+|:\w+)\s+:(invoke|ok|fail|info)\s/.test(beginning))
-			return new LineReader(builder, file, textEntry, onEntry);
-		return new LineReader(builder, file, ednEntry, onEntry);
+	return whenKnown((head) => {
+		if (/^[[\s\ufeff]*\{\s*"/.test(head)) return jsonReader(builder, file, onEntry);
+		return new LineReader(builder, file, TEXT_LINE.test(head) ? textEntry : ednEntry, onEntry);
 	});
 }
 
@@ -98,6 +97,11 @@ class LineReader implements FileReader {
 			this.waiting = { text, place: start };
 			return;
 		}
+		if (map === OTHER_LINE) {
+			const { ignored } = this.file;
+			ignored['lines that are no operation'] = (ignored['lines that are no operation'] ?? 0) + 1;
+			return;
+		}
 		const entry =
 			map === null ? null : entryOf(map, { file: this.number, place: start, count: this.count++ });
 		if (entry === null) this.reject(start.line);
@@ -139,10 +143,11 @@ function isClosed(text: string): boolean {
 	return depth <= 0;
 }
 
-/** A line of history.txt: process, type, function and value, parted by tabs; or of the log, parted by blanks. */
+/** What a line tells that is none of a history: logs have others, too. */
+const OTHER_LINE = Symbol('other');
+
 function textEntry(text: string): unknown {
-	const line = text.replace(/^INFO .*? - /, '');
-	const [, process, type, f, value = 'nil'] = /^(\S+)\s+(:\S+)\s+(:\S+)(?:\s+([^\t]*))?/.exec(line) ?? [];
-	if (process === undefined) return {};
+	const [, process, type, f, value = 'nil'] = TEXT_LINE.exec(text) ?? [];
+	if (process === undefined) return /\s:(invoke|ok|fail|info)\s/.test(text) ? {} : OTHER_LINE;
 	return { process, type, f, value: ednEntry(value) };
 }

@@ -4,7 +4,7 @@ import { EventBatch } from '../eventBatch.ts';
 import type { Importer, ImportOptions } from '../format.ts';
 import { JsonRecords } from '../json/records.ts';
 import { plural } from '../plural.ts';
-import { chooseReader } from '../text/chooseReader.ts';
+import { whenKnown } from '../text/whenKnown.ts';
 import { type Copy, findCopies } from './copies.ts';
 import { Devices } from './devices.ts';
 import { logReader } from './logFile.ts';
@@ -21,8 +21,8 @@ export function openSyncthing(builder: TraceBuilder, options: ImportOptions): Im
 	const records = new Records(new FileVersions(), devices);
 	return {
 		open: (file) =>
-			chooseReader((beginning) => {
-				if (/^\[(start|[A-Z2-7]{5,7})\] \d{4}\//.test(beginning)) return logReader(builder, file, devices);
+			whenKnown((head) => {
+				if (/^\[(start|[A-Z2-7]{5,7})\] \d{4}\//m.test(head)) return logReader(builder, file, devices);
 				const json: JsonRecords = new JsonRecords(builder, file.name, (record) =>
 					records.read(record, json, file),
 				);
