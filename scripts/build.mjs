@@ -29,6 +29,15 @@ const shared = {
 /** @type {esbuild.BuildOptions} */
 const forNode = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
 
+/** Leaves a module to be loaded when it is used: it is a bundle of its own. @returns {esbuild.Plugin} */
+const apart = (/** @type {string} */ name) => ({
+	name: 'apart',
+	setup(build) {
+		const filter = new RegExp(`^${name.replaceAll('.', '\\.')}$`);
+		build.onResolve({ filter }, () => ({ path: name.replace(/\.ts$/, '.js'), external: true }));
+	},
+});
+
 /** Each bundle with the source that it starts from. @type {Array<[string, esbuild.BuildOptions]>} */
 const bundles = [
 	[
@@ -63,10 +72,14 @@ const bundles = [
 			outdir: 'dist/webview',
 			entryNames: 'largeFile',
 			format: 'esm',
-			splitting: true,
-			chunkNames: 'chunks/[name]-[hash]',
 			target: 'chrome132',
+			// No chunks: esbuild would move what both share into a third one, and the first screen would wait for that.
+			plugins: [apart('./markdownParser.ts')],
 		},
+	],
+	[
+		'webview/largeFile/markdownParser.ts',
+		{ ...shared, outfile: 'dist/webview/markdownParser.js', format: 'esm', target: 'chrome132' },
 	],
 	...libraryBundles.map(
 		([source, settings]) =>

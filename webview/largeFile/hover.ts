@@ -1,6 +1,7 @@
 import type { Mark, TextPosition } from '../../src/session/linesProtocol.ts';
 import { fill, h } from '../dom.ts';
 import type { Host } from './host.ts';
+import { markdownElements } from './markdown.ts';
 
 /** The pointer rests so long before a hover comes, in ms. */
 const REST = 300;
@@ -55,12 +56,10 @@ export class Hover {
 		focus: boolean,
 	): Promise<void> {
 		const asked = ++this.asked;
-		const [answer, { markdownElements }] = await Promise.all([
-			this.query('hover', position),
-			import('./markdown.ts'),
-		]);
-		if (asked !== this.asked) return;
+		const answer = await this.query('hover', position);
 		const hover = 'ok' in answer ? answer.ok : null;
+		const text = hover && (await markdownElements(hover.markdown, this.events.follow));
+		if (asked !== this.asked) return;
 		if (hover === null && marks.length === 0) return this.hide();
 		const key = JSON.stringify([position.line, hover?.start, hover?.markdown, marks]);
 		if (this.isShown && key === this.shown && !focus) return;
@@ -75,7 +74,7 @@ export class Hover {
 					h('span', { class: 'code' }, ` Replication Trace(${mark.code})`),
 				),
 			),
-			hover && h('div', { class: 'hover-text' }, markdownElements(hover.markdown, this.events.follow)),
+			text && h('div', { class: 'hover-text' }, text),
 		);
 		this.place(at);
 		if (focus) this.element.focus();

@@ -1,4 +1,3 @@
-import MarkdownIt from 'markdown-it';
 import type Token from 'markdown-it/lib/token.mjs';
 import { type Content, h } from '../dom.ts';
 
@@ -21,10 +20,6 @@ const TAGS = [
 	'a',
 ];
 
-const parser = new MarkdownIt({ html: false, linkify: false });
-// It refuses links of commands; whoever follows a link decides what it may do.
-parser.validateLink = () => true;
-
 interface Open {
 	tag: string;
 	attributes: Record<string, string>;
@@ -32,7 +27,8 @@ interface Open {
 }
 
 /** Markdown as elements: made one by one, so that no text becomes markup. @param follow called with the target of a link that is followed */
-export function markdownElements(markdown: string, follow: (href: string) => void): Content[] {
+export async function markdownElements(markdown: string, follow: (href: string) => void): Promise<Content[]> {
+	const { parser } = await import('./markdownParser.ts');
 	const root: Open = { tag: '', attributes: {}, content: [] };
 	build(parser.parse(markdown, {}), [root], follow);
 	return root.content;

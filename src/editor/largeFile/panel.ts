@@ -110,7 +110,9 @@ export class LargeFilePanel implements FileView {
 				return;
 			case 'query': {
 				const result: Result<unknown> = await answerPage(this.file, message.name, message.params);
-				return this.postIfReady({ type: 'answer', id: message.id, result });
+				this.postIfReady({ type: 'answer', id: message.id, result });
+				if (message.name === 'lines') this.file.analyse();
+				return;
 			}
 			case 'cursor':
 				this.isGuessed = message.guessed;
