@@ -47,6 +47,7 @@ const bundles = [
 	['src/session/lines/main.ts', { ...forNode, outfile: 'dist/lines.js' }],
 	['src/session/worker/main.ts', { ...forNode, outfile: 'dist/worker.js', plugins: [librariesApart] }],
 	['src/session/node/parallel/main.ts', { ...forNode, outfile: 'dist/scan.js' }],
+	['src/session/node/parallel/analysisMain.ts', { ...forNode, outfile: 'dist/analysis.js' }],
 	[
 		'src/cli/main.ts',
 		{ ...forNode, outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' }, plugins: [librariesApart] },

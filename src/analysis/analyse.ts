@@ -69,6 +69,28 @@ export function analyse(trace: Trace, options: AnalysisOptions = {}): Analysis {
 	// Of dots that an importer made up there is nothing to find fault with.
 	const integrity = trace.madeDots ? new FindingStore() : findings;
 	const versionOf = versionByEvent(trace, { events: versions.event });
+	const soFar: Analysis = {
+		trace,
+		causality: recorded ? 'recorded' : 'derived',
+		versions,
+		byTime,
+		byCounter,
+		conflicts,
+		certainty: sureness(recorded, withoutSend || causal.impossible > 0),
+		findings,
+		homes,
+		chains,
+		siblings,
+		totals: { ...totalsOf(trace, versions, conflicts, siblings, totalPairs), mergedPairs },
+		order: causal.order,
+		sendOf,
+		cutSyncs: causal.cutSyncs,
+		concurrentEventPairs: null,
+		hlcDriftMs: options.hlcDriftMs ?? HLC_DRIFT_MS,
+		unchecked: false,
+	};
+	options.onConflicts?.(soFar);
+
 	const detection = new Detection(
 		trace,
 		versions,
@@ -89,24 +111,11 @@ export function analyse(trace: Trace, options: AnalysisOptions = {}): Analysis {
 		new Knowledge(trace, sendOf, causal.cutSyncs, byTime, detection).replay(causal.order, onStep);
 
 	const concurrentEventPairs = countConcurrentEvents(trace, sendOf, findings);
+	const isRecordedByEvents = versions.count === 0 && concurrentEventPairs !== null;
 	return {
-		trace,
-		causality: recorded || (versions.count === 0 && concurrentEventPairs !== null) ? 'recorded' : 'derived',
-		versions,
-		byTime,
-		byCounter,
-		conflicts,
-		certainty: sureness(recorded, withoutSend || causal.impossible > 0),
-		findings,
-		homes,
-		chains,
-		siblings,
-		totals: { ...totalsOf(trace, versions, conflicts, siblings, totalPairs), mergedPairs },
-		order: causal.order,
-		sendOf,
-		cutSyncs: causal.cutSyncs,
+		...soFar,
+		causality: recorded || isRecordedByEvents ? 'recorded' : 'derived',
 		concurrentEventPairs,
-		hlcDriftMs: options.hlcDriftMs ?? HLC_DRIFT_MS,
 		unchecked,
 	};
 }

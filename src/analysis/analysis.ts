@@ -15,6 +15,11 @@ export interface AnalysisOptions {
 	hlcDriftMs?: number;
 	/** Where keys are to be written; null: what the headers say does not count either. Default: what the headers say. */
 	homes?: HomeRule | null;
+	/**
+	 * Called with what is known once versions and conflicts are: all but where conflicts were detected, the pairs of concurrent
+	 * events, and what comparing vectors with messages finds. Convergence and strategies need no more.
+	 */
+	onConflicts?: (soFar: Analysis) => void;
 	/** Called now and then with the share of the work done (0 to 1). May throw to cancel. */
 	onProgress?: (done: number) => void;
 }

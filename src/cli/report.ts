@@ -5,6 +5,7 @@ import { certificateLines } from '../report/certificates/certificates.ts';
 import { jsonReport } from '../report/jsonReport.ts';
 import { markdownReport } from '../report/markdownReport.ts';
 import type { Shown } from '../report/shown.ts';
+import type { StrategyFacts } from '../report/strategies/json.ts';
 import { textReport } from '../report/textReport.ts';
 import { clockOption, type GivenClocks } from './clockOption.ts';
 import { colours } from './colours.ts';
@@ -12,7 +13,7 @@ import { Exit, UsageError } from './fail.ts';
 import { followReport } from './follow.ts';
 import { homesOption, readHomes } from './homesOption.ts';
 import { mapOption, readingOf } from './mapOption.ts';
-import { withShown } from './openShown.ts';
+import { type Sharing, withShown } from './openShown.ts';
 import {
 	causalityOption,
 	certificatesOption,
@@ -80,13 +81,14 @@ export function addReport(program: Command): void {
 		.action(async (files: string[], options: ReportOptions) => {
 			const { from, map, ...others } = options;
 			if (options.follow) return follow(files, options);
-			const opening = { ...others, ...readingOf(from, map), homes: readHomes(options.homes) };
-			await withShown(files, opening, async (shown, check) => {
+			const sharing: Sharing = options.format === 'json' ? 'strategies' : 'convergence';
+			const opening = { ...others, ...readingOf(from, map), homes: readHomes(options.homes), sharing };
+			await withShown(files, opening, async (shown, check, strategies) => {
 				// Set before anything is written: a reader that goes away early ends the program.
 				process.exitCode = exitCode(shown, options.failOn);
 				if (options.certificates !== undefined)
 					await writeOutput(certificateLines(shown), options.certificates, { inputs: files, check });
-				await writeOutput(reportIn(shown, options), options.out, { inputs: files, check });
+				await writeOutput(reportIn(shown, options, strategies), options.out, { inputs: files, check });
 			});
 		});
 }
@@ -104,8 +106,12 @@ async function follow(files: string[], options: ReportOptions): Promise<void> {
 	await followReport(files, readingOf(from, map), analysing, format);
 }
 
-function reportIn(shown: Shown, { format, out, limit = DEFAULT_LIMIT }: ReportOptions): Iterable<string> {
-	if (format === 'json') return jsonReport(shown, limit);
+function reportIn(
+	shown: Shown,
+	{ format, out, limit = DEFAULT_LIMIT }: ReportOptions,
+	strategies: StrategyFacts | null,
+): Iterable<string> {
+	if (format === 'json') return jsonReport(shown, limit, strategies);
 	if (format === 'markdown') return markdownReport(shown, { limit });
 	return textReport(shown, { limit, style: out === undefined ? colours(process.stdout) : undefined });
 }

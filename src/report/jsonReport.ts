@@ -6,8 +6,7 @@ import { convergenceJson } from './convergence/convergenceJson.ts';
 import { FindingOrder } from './findingOrder.ts';
 import type { FindingRow, Place } from './model.ts';
 import { placeOf, type Shown, valueText } from './shown.ts';
-import { strategiesJson } from './strategies/json.ts';
-import { strategyReport } from './strategies/strategyReport.ts';
+import { type StrategyFacts, strategiesJson, strategyFacts } from './strategies/json.ts';
 import { summary } from './summary.ts';
 import { inFileOrder, opName, vectorOf, writerOf } from './versionRow.ts';
 
@@ -21,13 +20,18 @@ const LISTED_VERSIONS = 1000;
  *
  * @param limit caps conflicts and findings; 0 is all. The summary always counts all. Of a conflict at least a thousand
  *   versions are listed, more only where the limit is higher; versionCount tells how many there are.
+ * @param strategies where they are known already
  */
-export function* jsonReport(shown: Shown, limit: number): Iterable<string> {
+export function* jsonReport(
+	shown: Shown,
+	limit: number,
+	strategies?: StrategyFacts | null,
+): Iterable<string> {
 	const cap = limit === 0 ? Number.POSITIVE_INFINITY : limit;
 	const findings = new FindingOrder(shown);
 	yield* head(shown, findings);
 	yield* clocksJson(shown);
-	yield* strategiesJson(shown, strategyReport(shown));
+	yield* strategiesJson(shown, strategies ?? strategyFacts(shown));
 	yield* convergenceJson(shown);
 	yield '  "conflicts": [';
 	const conflicts = Math.min(cap, shown.analysis.conflicts.count);

@@ -38,6 +38,8 @@ export class EventColumns {
 	count = 0;
 	/** How many events there will be, as far as that is known: room is made for so many. */
 	expected = 0;
+	/** Whether columns lie in shared memory, so that another thread can read them as they are. To be set before the first event. */
+	shared = false;
 	op = new Uint8Array(0);
 	flags = new Uint8Array(0);
 	line = new Uint32Array(0);
@@ -111,10 +113,16 @@ export class EventColumns {
 		const wanted = Math.min(expected, Math.max(op.length * 8, BOLD_TO));
 		const size = Math.max(rows, wanted > op.length ? wanted : op.length + more);
 		for (const name of COLUMN_NAMES) {
-			const larger = new COLUMNS[name](size);
+			const larger = this.room(name, size);
 			larger.set(this[name]);
 			this[name] = larger as never;
 		}
+	}
+
+	private room(name: ColumnName, size: number): EventColumns[ColumnName] {
+		const Column = COLUMNS[name] as new (memory: ArrayBufferLike) => EventColumns[ColumnName];
+		const bytes = size * COLUMNS[name].BYTES_PER_ELEMENT;
+		return new Column(this.shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
 	}
 
 	/** Forgets all rows and keeps their room. */
@@ -130,7 +138,11 @@ export class EventColumns {
 	trim(): void {
 		const { count, op } = this;
 		if (op.length - count <= count / 10) return;
-		for (const name of COLUMN_NAMES) this[name] = this[name].slice(0, count) as never;
+		for (const name of COLUMN_NAMES) {
+			const smaller = this.room(name, count);
+			smaller.set(this[name].subarray(0, count));
+			this[name] = smaller as never;
+		}
 		for (const name of RARE_COLUMN_NAMES) this[name] = this[name].slice(0, count) as never;
 	}
 }

@@ -33,6 +33,11 @@ export function convergenceOf(analysis: Analysis, source: LineSource): Convergen
 	return convergence;
 }
 
+/** Takes what another thread found of the same analysis for what {@link convergenceOf} answers. */
+export function rememberConvergence(analysis: Analysis, convergence: Convergence): void {
+	known.set(analysis, convergence);
+}
+
 function converge(analysis: Analysis, source: LineSource): Convergence {
 	const { versions } = analysis;
 	const { inversions } = clocksOf(analysis);

@@ -8,6 +8,16 @@ const SAMPLE = 1 << 12;
 const GROWING_MS = 20;
 const nobody = new Int32Array(new SharedArrayBuffer(4));
 
+/** What tells the bytes of an open file, for another thread. */
+export interface DiskState {
+	readonly descriptor: number;
+	readonly size: number;
+	readonly modified: number;
+	readonly head: Uint8Array<ArrayBuffer>;
+	readonly tail: Uint8Array<ArrayBuffer>;
+	readonly remembered: number;
+}
+
 /**
  * The bytes of an open file. A file that was replaced keeps its old bytes here (they are read through the descriptor); one
  * that was overwritten gives none, rather than bytes that mean something else now. One that only grew is still what was read.
@@ -35,6 +45,16 @@ export class DiskBytes implements FileBytes {
 	) {
 		this.modified = modified;
 		this.cache = new BlockCache(descriptor, () => !this.changed());
+	}
+
+	/** The same bytes in another thread of the process, from {@link state}. They are closed where they were opened. */
+	static sharing({ descriptor, size, modified, head, tail, remembered }: DiskState): DiskBytes {
+		return Object.assign(new DiskBytes(descriptor, size, modified), { head, tail, remembered });
+	}
+
+	get state(): DiskState {
+		const { descriptor, size, modified, head, tail, remembered } = this;
+		return { descriptor, size, modified, head, tail, remembered };
 	}
 
 	/** Remembers what was read, chunk by chunk, as far as {@link changed} needs it: the first and the last bytes. */

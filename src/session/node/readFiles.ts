@@ -15,6 +15,8 @@ export { STANDARD_INPUT } from './inputs.ts';
 export interface ReadOptions extends Reading {
 	/** Ends the reading with the signal's reason. */
 	signal?: AbortSignal;
+	/** Whether another thread is to read the trace's columns: see EventColumns. */
+	sharedColumns?: boolean;
 	/** Called with the first bytes of every file, before a format is chosen. */
 	onHeads?: (heads: readonly FileHead[]) => void;
 	/** Ends the reading where it is: what has been read by then is the trace. */
@@ -60,6 +62,7 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 	const signal = eitherOf(options.signal, stop);
 	const open = await openFiles(given, { ...options, signal });
 	const { inputs, source, builder, importer, total } = open;
+	builder.shared = options.sharedColumns ?? false;
 	let isSourceKept = false;
 	try {
 		const isStopped = (error: unknown) => stop?.aborted === true && error === stop.reason;

@@ -57,6 +57,7 @@ describe('the packaged extension', () => {
 			'dist/extension.js',
 			'dist/cli.js',
 			'dist/scan.js',
+			'dist/analysis.js',
 			'dist/lines.js',
 		]) {
 			expect(names).toContain(`extension/${name}`);

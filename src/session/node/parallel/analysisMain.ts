@@ -1,0 +1,22 @@
+import { parentPort } from 'node:worker_threads';
+import type { Analysis } from '../../../analysis/analysis.ts';
+import { convergenceOf } from '../../../analysis/convergence/convergence.ts';
+import { strategyFacts } from '../../../report/strategies/json.ts';
+import { FilesSource } from '../../bytes.ts';
+import { DiskBytes } from '../diskBytes.ts';
+import { type AnalysisAnswer, type AnalysisTask, claimStrategies } from './analysisTask.ts';
+import { arrived } from './carried.ts';
+
+// Started as a worker thread by analysisThread.ts; without a parent there is nobody to work for.
+parentPort?.once('message', ({ analysis: message, files, clocks, claim }: AnalysisTask) => {
+	const analysis = arrived(message) as Analysis;
+	const source = new FilesSource();
+	source.files.push(...files.map(DiskBytes.sharing));
+	answer({ convergence: convergenceOf(analysis, source) });
+	if (claimStrategies(claim))
+		answer({ strategies: strategyFacts({ analysis, source, ...(clocks && { clocks }) }) });
+});
+
+function answer(message: AnalysisAnswer): void {
+	parentPort?.postMessage(message);
+}
