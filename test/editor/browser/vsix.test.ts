@@ -14,7 +14,7 @@ const expected = [
 	/^\[Content_Types\]\.xml$/,
 	/^extension\.vsixmanifest$/,
 	/^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-	/^extension\/dist\/(extension|worker|scan|lines|cli)\.js$/,
+	/^extension\/dist\/(extension|worker|scan|analysis|lines|cli)\.js$/,
 	/^extension\/dist\/libraries\/(automerge\.js|automerge_wasm_bg\.wasm\.br|yjs\.js)$/,
 	/^extension\/dist\/THIRD-PARTY-NOTICES\.txt$/,
 	/^extension\/dist\/webview\/(main|largeFile|chunks\/[\w.-]+)\.(js|css)$/,
