@@ -4,7 +4,9 @@ import type { Analysis } from '../analysis.ts';
 import { versionByEvent } from '../derivedCausality.ts';
 import { contextOf, maximalVersions } from '../maximalVersions.ts';
 import { once } from '../once.ts';
+import type { Versions } from '../versions.ts';
 import { ABSENT, canonical, isList, isObject, type Json, type Value } from './json.ts';
+import { numberKey } from './lamport.ts';
 import { mergeHeads } from './merge/mergeKey.ts';
 import type { Replay, WinnerReplay } from './replay.ts';
 import type { ValueReader } from './valueReader.ts';
@@ -38,6 +40,8 @@ const versionsOf = once(({ trace, versions }: Analysis) => versionByEvent(trace,
 const DEVIATIONS = 5;
 /** So far back is looked for a version that wins although others have seen it. */
 const LOOK_BACK = 200;
+/** Keys of more versions are not numbered for what one of their merges or reads may tell. */
+const MAX_NUMBERED = 10_000;
 
 /**
  * Compares what merges wrote, and what reads and states returned, with what each strategy makes of the versions that they had
@@ -124,8 +128,8 @@ function predictions(
 	const ends = new Map<Followed, Value[]>();
 	for (const { name, stamps } of strategies) {
 		const among = name === 'lww' || name === 'lww-hlc' || name === 'lww-corrected' ? past : heads;
-		// Lamport numbers are known only of what was in conflict in the end.
-		if (name === 'lamport' || among.some((version) => !stamps.has(version))) continue;
+		if (name === 'lamport') numberFor(versions, key, heads, stamps.time);
+		if (among.some((version) => !stamps.has(version))) continue;
 		const sign = name === 'first-write-wins' ? -1 : 1;
 		const winner = among.reduce((best, version) =>
 			sign * stamps.compare(version, best) > 0 ? version : best,
@@ -141,6 +145,13 @@ function predictions(
 		if (united !== null) ends.set('union', [united]);
 	}
 	return ends;
+}
+
+/** Lamport numbers are there of what was in conflict in the end; of other keys, where they are not too long, they are added. */
+function numberFor(versions: Versions, key: number, heads: readonly number[], numbers: Float64Array): void {
+	const length = (versions.keyStart[key + 1] as number) - (versions.keyStart[key] as number);
+	const isNumbered = heads.every((head) => !Number.isNaN(numbers[head] as number));
+	if (!isNumbered && length <= MAX_NUMBERED) numberKey(versions, key, numbers);
 }
 
 /** All elements of lists, all fields of objects; of a field with several values there is no union. */

@@ -3,7 +3,7 @@ import type { Guarantee } from '../../analysis/convergence/guarantees.ts';
 import { span } from '../milliseconds.ts';
 import { replicaWord } from '../replicaWord.ts';
 import type { Shown } from '../shown.ts';
-import { count, figure, quoted } from '../visible.ts';
+import { count, quoted } from '../visible.ts';
 
 /** What it means that a guarantee is broken, of one operation and of several. */
 const BROKEN: Record<Guarantee, [one: string, many: string]> = {
@@ -43,7 +43,7 @@ export function convergenceStory(shown: Shown): string[] {
 				? 'not yet visible there'
 				: discarded === broken.length
 					? 'visible, and discarded by the resolver'
-					: `${figure(broken.length - discarded)} times not yet visible, ${figure(discarded)} times discarded by the resolver`;
+					: `${count(broken.length - discarded, 'time')} not yet visible, ${count(discarded, 'time')} discarded by the resolver`;
 		const words = `${count(broken.length, one, many)} ${WHAT[guarantee]}`;
 		facts.push(`${words} (${guarantee}): ${reason}.`);
 	}

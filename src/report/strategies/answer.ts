@@ -113,11 +113,12 @@ function merging(report: StrategyReport): string {
 	const merged = merge.keys - merge.keysWithSiblings;
 	const some = merge.keys < report.keysWithSiblings ? ` of the first ${figure(merge.keys)}` : '';
 	const of = `${count(report.keysWithSiblings, 'key')} that ${report.keysWithSiblings === 1 ? 'ends' : 'end'} with siblings`;
-	if (some !== '') return `Of ${of}, ${figure(merged)}${some} merge by type.`;
+	const merges = merged === 1 ? 'merges' : 'merge';
+	if (some !== '') return `Of ${of}, ${figure(merged)}${some} ${merges} by type.`;
 	if (merged === 0) return `The siblings of the ${of} do not merge by type.`;
 	return merged === merge.keys
 		? `The siblings of ${merged === 1 ? 'the' : 'all'} ${of} merge by type.`
-		: `Of the ${of}, ${figure(merged)} merge by type.`;
+		: `Of the ${of}, ${figure(merged)} ${merges} by type.`;
 }
 
 export function percent(part: number, all: number): string {

@@ -5,6 +5,7 @@ import { canonical } from '../../analysis/strategies/json.ts';
 import { causalBase } from '../../analysis/strategies/merge/mergeKey.ts';
 import { keyOutcomes, type Outcome } from '../../analysis/strategies/outcomes.ts';
 import { fateUnder, type WinnerReplay, winnerBeside } from '../../analysis/strategies/replay.ts';
+import { span } from '../milliseconds.ts';
 import type { LedgerFate, LedgerRow } from '../model.ts';
 import { placeOf, type Shown } from '../shown.ts';
 import { versionRow } from '../versionRow.ts';
@@ -81,7 +82,7 @@ function winnerReason(
 function byHowMuch(times: Float64Array, version: number, winner: number, name: string): string {
 	const difference = Math.abs((times[winner] as number) - (times[version] as number));
 	if (difference === 0 || Number.isNaN(difference)) return '';
-	return name === 'lamport' ? ` by ${figure(difference)}` : ` by ${Math.round(difference * 1000) / 1000} ms`;
+	return name === 'lamport' ? ` by ${figure(difference)}` : ` by ${span(difference)}`;
 }
 
 function valueFate({ name, end, fates }: Outcome, version: number): LedgerFate {

@@ -188,6 +188,18 @@ describe('what the system itself does', () => {
 			deviations: [],
 		});
 	});
+
+	test('a store that resolves by Lamport order, of a key that ends without siblings', () => {
+		const lines = [
+			put('R1', 'a', 900, { R1: 1 }),
+			put('R2', 'b', 100, { R2: 1 }),
+			put('R2', 'c', 200, { R2: 2 }),
+			{ ...put('R1', 'c', 950, { R1: 2, R2: 2 }), op: 'merge' },
+		];
+		const { merges } = strategyReport(shownOf(lines)).recorded();
+		expect(merges[0]).toEqual({ name: 'lamport', agrees: 1, observed: 1, deviations: [] });
+		expect(merges.find(({ name }) => name === 'lww')?.agrees).toBe(0);
+	});
 });
 
 test('the story of the fast datacenter is told in words', () => {

@@ -39,6 +39,7 @@ Strategies (what each would have cost)
   First write wins                 0      0       0     0         0      0         0          0     1
   Keep siblings                    0      0       0     0         0      0         0          0     1
   Three-way merge                  0      0       0     0         0      0         0          0     0
+  Its merges follow none of the strategies.
   The replay keeps the recorded writes: with other reads, clients might have written other things.
 
 Avoiding conflicts
