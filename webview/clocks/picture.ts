@@ -77,6 +77,7 @@ export class ClockPictureView {
 
 	private legend(replicas: readonly { id: string; name: string }[], reference: string): Content {
 		const left = this.picture?.lanesLeftOut ?? 0;
+		const goesBack = this.picture?.lanes.some(({ backStep }) => backStep !== null) ?? false;
 		return [
 			h(
 				'span',
@@ -98,7 +99,8 @@ export class ClockPictureView {
 				{ class: 'legend secondary' },
 				h('span', {}, h('span', { class: 'swatch whole' }), ' proven by all events while no clock moves'),
 				h('span', {}, h('span', { class: 'swatch near' }), ' by those nearby alone'),
-				h('span', {}, h('span', { class: 'mark' }, '▼'), ' write that an older one beats'),
+				h('span', {}, h('span', { class: 'swatch beaten' }), ' write that an older one beats'),
+				goesBack && h('span', {}, h('span', { class: 'mark' }, '↶'), ' clock goes back'),
 			),
 			left > 0 && h('span', { class: 'secondary' }, `${plural(left, 'more replica')} not drawn`),
 		];
