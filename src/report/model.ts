@@ -180,6 +180,8 @@ export interface StrategyOverview {
 	/** The answer in sentences. */
 	answer: string[];
 	strategies: StrategyRow[];
+	/** What all strategies are called, those too that fit no key that ends with siblings. */
+	titles: Record<StrategyName, string>;
 	/** What the replay cannot tell, and what it rests on, in sentences. */
 	notes: string[];
 	/** Which strategy the system itself follows, in sentences. */

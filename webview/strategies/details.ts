@@ -17,7 +17,7 @@ export class LedgerDetails {
 
 	constructor(private readonly context: Context) {}
 
-	async show(row: LedgerRow | null, { strategies }: StrategyOverview): Promise<void> {
+	async show(row: LedgerRow | null, { titles }: StrategyOverview): Promise<void> {
 		const asked = ++this.asked;
 		this.element.hidden = row === null;
 		if (!row) return;
@@ -53,14 +53,14 @@ export class LedgerDetails {
 				'. ',
 				fieldsText(row),
 			),
-			this.table(row, ends, new Map(strategies.map(({ name, title }) => [name, title]))),
+			this.table(row, ends, titles),
 		);
 	}
 
 	private table(
 		{ fates }: LedgerRow,
 		ends: readonly KeyEnd[],
-		titles: ReadonlyMap<string, string>,
+		titles: StrategyOverview['titles'],
 	): HTMLElement {
 		return h(
 			'table',
@@ -82,7 +82,7 @@ export class LedgerDetails {
 					h(
 						'tr',
 						{},
-						h('th', { scope: 'row' }, titles.get(strategy) ?? strategy),
+						h('th', { scope: 'row' }, titles[strategy]),
 						h('td', { title: fateText(fate) }, fateContent(fate)),
 						h('td', { class: 'why' }, visible(reason), winner && [' · ', lineLink(this.context, winner)]),
 						h('td', { class: 'value' }, endContent(ends.find((end) => end.strategy === strategy))),

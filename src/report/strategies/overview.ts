@@ -3,7 +3,7 @@ import type { Shown } from '../shown.ts';
 import { answer } from './answer.ts';
 import { avoidanceFacts, followedFacts, replayNotes } from './facts.ts';
 import type { StrategyReport } from './strategyReport.ts';
-import { STRATEGY_WORDS } from './words.ts';
+import { STRATEGY_TITLES, STRATEGY_WORDS } from './words.ts';
 
 /** The comparison of strategies as one small object. */
 export function strategyOverview(shown: Shown, report: StrategyReport): StrategyOverview {
@@ -17,6 +17,7 @@ export function strategyOverview(shown: Shown, report: StrategyReport): Strategy
 			const { name: title, rule: keeps } = STRATEGY_WORDS[figures.name];
 			return { ...figures, title, rule: keeps };
 		}),
+		titles: STRATEGY_TITLES,
 		notes: replayNotes(shown, report),
 		followed: followedFacts(shown, report),
 		avoidance: avoidanceFacts(shown, report),

@@ -37,6 +37,11 @@ export const STRATEGY_WORDS: Record<StrategyName, { name: string; rule: string }
 	text: { name: 'Text sequence', rule: 'characters stay behind those that they were typed after (RGA)' },
 };
 
+/** What strategies are called, by name. */
+export const STRATEGY_TITLES = Object.fromEntries(
+	Object.entries(STRATEGY_WORDS).map(([name, { name: title }]) => [name, title]),
+) as Record<StrategyName, string>;
+
 /** What a system's own results were compared with, within a sentence. */
 export const FOLLOWED_WORDS: Record<Followed, string> = {
 	lww: 'last-write-wins by wall clock',

@@ -9,6 +9,7 @@ import { compareJson } from '../../../src/report/strategies/compareJson.ts';
 import { followedFacts } from '../../../src/report/strategies/facts.ts';
 import { keyEnds } from '../../../src/report/strategies/keyEnds.ts';
 import { ledgerRow } from '../../../src/report/strategies/ledgerRow.ts';
+import { strategyOverview } from '../../../src/report/strategies/overview.ts';
 import { strategyReport } from '../../../src/report/strategies/strategyReport.ts';
 import { analyseFiles, memorySource } from '../../support/engine.ts';
 import { UNSEEN } from '../../support/hostile.ts';
@@ -168,6 +169,19 @@ describe('what a key ends as', () => {
 		const shown = shownOf([put('A', 'paid', 1, { A: 1 }), put('B', 'packed', 2, { B: 1 })]);
 		expect(ends(shown)).not.toHaveProperty('text');
 	});
+});
+
+test('a reading that fits no key with siblings has a title in the ledger all the same', () => {
+	const shown = shownOf([
+		put('R1', 5, 900, { R1: 1 }, { type: 'counter.add', by: 5 }),
+		put('R2', 6, 100, { R1: 1, R2: 1 }, { type: 'counter.add', by: 1 }),
+	]);
+	const report = strategyReport(shown);
+	const { strategies, titles } = strategyOverview(shown, report);
+	const [newest] = report.ledger().versions;
+	const { fates } = ledgerRow(shown, report, newest as number);
+	expect(strategies.map(({ name }) => name)).not.toContain('counter');
+	expect(fates.map(({ strategy }) => titles[strategy])).toContain('Counter');
 });
 
 describe('what the system itself does', () => {
