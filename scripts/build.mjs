@@ -45,6 +45,7 @@ const bundles = [
 		{ ...forNode, outfile: 'dist/extension.js', external: ['vscode'], plugins: [librariesApart] },
 	],
 	['src/session/lines/main.ts', { ...forNode, outfile: 'dist/lines.js' }],
+	['src/session/process/main.ts', { ...forNode, outfile: 'dist/process.js' }],
 	['src/session/worker/main.ts', { ...forNode, outfile: 'dist/worker.js', plugins: [librariesApart] }],
 	['src/session/node/parallel/main.ts', { ...forNode, outfile: 'dist/scan.js' }],
 	['src/session/node/parallel/analysisMain.ts', { ...forNode, outfile: 'dist/analysis.js' }],

@@ -8,7 +8,7 @@ import { registerVisualizer } from './visualizer/register.ts';
 /** Composes the extension: everything that lives as long as it does is pushed to `context.subscriptions`. */
 export function activate(context: vscode.ExtensionContext): void {
 	const sessions = new OpenTraces(
-		context.asAbsolutePath('dist/worker.js'),
+		context.asAbsolutePath('dist/process.js'),
 		new ReadingChoices(context.workspaceState),
 	);
 	const openVisualizer = registerVisualizer(context, sessions);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { AllQueries, Answer, AnyQueryName } from '../session/editorQueries.ts';
-import { startWorker } from '../session/node/workerTransport.ts';
+import { startWorker } from '../session/node/workerProcess.ts';
 import type { Disposable, Place, SessionChange, Summary, TraceSession } from '../session/traceSession.ts';
 import { WorkerSession } from '../session/workerSession.ts';
 import { baseName, documentOf, lineCount } from './content.ts';
@@ -25,7 +25,7 @@ export class OpenTrace implements TraceSession {
 	private settled = false;
 
 	/**
-	 * @param worker the path of the bundled worker
+	 * @param worker the path of the bundled process of the worker
 	 * @param choices how the user wants files to be read
 	 * @param attached whether it was asked for: then it stays for as long as one of its documents is open, of whatever language
 	 * @param onReleased called when the last keeper is gone
@@ -50,7 +50,8 @@ export class OpenTrace implements TraceSession {
 			startWorker: () => startWorker(worker),
 		});
 		this.session.onDidChange((change) => {
-			if (this.followed) this.whileFollowing(change);
+			if (change.type === 'failed' && change.crashed) void this.crashed(change.message);
+			else if (this.followed) this.whileFollowing(change);
 			else if (change.type === 'analysis') this.compareWithText(this.session.summary as Summary);
 			// Nor is the text analysed of what is not to be.
 			else if (change.type === 'failed' && !change.cancelled) this.tryText();
@@ -140,6 +141,14 @@ export class OpenTrace implements TraceSession {
 
 	dispose(): void {
 		this.session.dispose();
+	}
+
+	/** Nothing answers any more, and by itself it would end alike once more. */
+	private async crashed(message: string): Promise<void> {
+		this.followed = false;
+		const again = 'Analyse Again';
+		const text = plainText(`${this.title}: ${message}.`);
+		if ((await vscode.window.showErrorMessage(text, again)) === again) this.changed(0);
 	}
 
 	/** What cannot be followed at all is analysed as it is. */

@@ -42,7 +42,7 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 	private disposed = false;
 
 	/**
-	 * @param worker the path of the bundled worker
+	 * @param worker the path of the bundled process of the worker
 	 * @param choices how the user wants files to be read
 	 */
 	constructor(

@@ -1,14 +1,15 @@
 import type { AllQueries, Answer, AnyQueryName } from './editorQueries.ts';
 import { messageOf } from './messageOf.ts';
 import type { Result } from './protocol.ts';
-import type { AnalyseRequest, FromWorker, Progress, ToWorker } from './wire.ts';
+import type { AnalyseRequest, Crash, FromWorker, Progress, ToProcess, Wishes } from './wire.ts';
 
-/** A worker seen from outside. A web worker can be wrapped in it as well as a Node one. */
+/** A worker seen from outside, wherever it runs. */
 export interface Transport {
-	post(message: ToWorker, transfer: ArrayBuffer[]): void;
+	/** @throws where something is in the message that cannot be sent */
+	post(message: ToProcess): void;
 	onMessage(listener: (message: FromWorker) => void): void;
-	/** The worker is gone without having been asked to go; `reason` says why, in words. */
-	onCrash(listener: (reason: string) => void): void;
+	/** The worker is gone without having been asked to go. */
+	onCrash(listener: (crash: Crash) => void): void;
 	terminate(): void;
 }
 
@@ -25,7 +26,7 @@ export class WorkerClient {
 		events: {
 			onProgress(revision: number, progress: Progress): void;
 			onAnalysed(revision: number, result: (FromWorker & { type: 'analysed' })['result']): void;
-			onCrash(reason: string): void;
+			onCrash(crash: Crash): void;
 		},
 	) {
 		transport.onMessage((message) => {
@@ -37,18 +38,21 @@ export class WorkerClient {
 				events.onAnalysed(message.revision, message.result);
 			} else this.settle(message.id, message.result as Result<never>);
 		});
-		transport.onCrash((reason) => {
+		transport.onCrash((crash) => {
 			if (this.gone !== null) return;
-			this.end(reason);
-			events.onCrash(reason);
+			this.end(crash.reason);
+			events.onCrash(crash);
 		});
 	}
 
-	/** Starts an analysis; the buffers of documents are moved, not copied. */
+	/** Starts an analysis, once the one before has ended. */
 	analyse(request: Omit<AnalyseRequest, 'type'>): void {
-		if (this.gone !== null) return;
-		const buffers = request.inputs.flatMap((input) => ('bytes' in input ? [input.bytes.buffer] : []));
-		this.transport.post({ type: 'analyse', ...request }, buffers);
+		if (this.gone === null) this.transport.post({ type: 'analyse', ...request });
+	}
+
+	/** Also heard while an analysis runs. */
+	wish(wishes: Omit<Wishes, 'type'>): void {
+		if (this.gone === null) this.transport.post({ type: 'wishes', ...wishes });
 	}
 
 	/** Asks the newest analysis; {@link isStale} where the worker has another one by then. */
@@ -58,7 +62,7 @@ export class WorkerClient {
 		return new Promise((resolve) => {
 			this.pending.set(id, resolve);
 			try {
-				this.transport.post({ type: 'query', id, name, params, analysis: this.analysis }, []);
+				this.transport.post({ type: 'query', id, name, params, analysis: this.analysis });
 			} catch (error) {
 				// What a page sends may be nothing that can be sent on.
 				this.settle(id, { err: `The query ${name} cannot be asked: ${messageOf(error)}` });

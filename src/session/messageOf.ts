@@ -1,4 +1,8 @@
 /** What went wrong, in words. */
 export function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
+	if (!(error instanceof Error)) return String(error);
+	// V8's own words for that say nothing to who reads them.
+	if (error instanceof RangeError && error.message === 'Array buffer allocation failed')
+		return 'there is not enough memory';
+	return error.message;
 }

@@ -21,9 +21,10 @@ export type SessionChange =
 	/** An analysis runs; the one before it keeps answering. */
 	| ({ type: 'progress' } & Progress)
 	/**
-	 * The newest content could not be analysed, or was not to be (`cancelled`); what was known before (if anything) keeps answering.
+	 * The newest content could not be analysed, or was not to be (`cancelled`); what was known before (if anything) keeps answering,
+	 * unless it went with the worker (`crashed`).
 	 */
-	| { type: 'failed'; message: string; cancelled?: true };
+	| { type: 'failed'; message: string; cancelled?: true; crashed?: true };
 
 /** One open trace: one file, or several that were opened together. */
 export interface TraceSession {

@@ -1,4 +1,4 @@
-/** Messages between the extension host and the worker that owns one trace. Types only. */
+/** Messages between the extension host and the worker that owns one trace, a thread in a process of its own. Types only. */
 import type { CausalityChoice } from '../analysis/analysis.ts';
 import type { HomeRule } from '../analysis/avoidance/patterns.ts';
 import type { AllQueries, AnyQueryName } from './editorQueries.ts';
@@ -48,11 +48,18 @@ export interface AnalyseRequest {
 	facts?: UserFacts;
 	/** Analyse the files again as they grow, until the reading is to stop. */
 	follow?: boolean;
-	/**
-	 * Two Int32: the revision that is wanted, and the one whose reading is to stop. A worker that finds another revision wanted gives
-	 * its own up; one that is to stop analyses what it has read.
-	 */
-	wanted: SharedArrayBuffer;
+}
+
+/**
+ * What is wanted of the analyses: kept where the worker sees it while it is busy. One that finds another revision wanted gives its own
+ * up; one whose reading is to stop analyses what it has read.
+ */
+export interface Wishes {
+	type: 'wishes';
+	/** The revision that is wanted. */
+	wanted: number;
+	/** The revision whose reading is to stop. */
+	stopped: number;
 }
 
 /** How far an analysis is. */
@@ -74,6 +81,7 @@ export interface QueryRequest<N extends AnyQueryName = AnyQueryName> {
 }
 
 export type ToWorker = AnalyseRequest | QueryRequest;
+export type ToProcess = ToWorker | Wishes;
 
 export type FromWorker =
 	| ({ type: 'progress'; revision: number } & Progress)
@@ -83,3 +91,13 @@ export type FromWorker =
 	 */
 	| { type: 'analysed'; revision: number; analysis: number; result: Result<Summary> | 'cancelled' }
 	| { type: 'answer'; id: number; result: Result<unknown> };
+
+/** How a worker ended that had not been asked to. */
+export interface Crash {
+	/** In words. */
+	reason: string;
+	/** Another try would need as much memory, and end alike. */
+	forMemory: boolean;
+}
+
+export type FromProcess = FromWorker | ({ type: 'crashed' } & Crash);

@@ -6,7 +6,7 @@ import { messageOf } from './messageOf.ts';
 import type { Result, Summary } from './protocol.ts';
 import { isStale, STALE } from './stale.ts';
 import type { Disposable, SessionChange } from './traceSession.ts';
-import type { Input, Reading, UserFacts } from './wire.ts';
+import type { Crash, Input, Reading, UserFacts } from './wire.ts';
 
 /** What a session needs of its surroundings. */
 export interface SessionHost {
@@ -34,10 +34,9 @@ export class WorkerSession implements Disposable {
 	private readonly disposal = new Emitter<void>();
 	readonly onDidDispose = this.disposal.event;
 
-	/** As {@link AnalyseRequest.wanted}. */
-	private readonly wanted = new SharedArrayBuffer(8);
-	private readonly wish = new Int32Array(this.wanted);
 	private newest = 0;
+	/** The revision whose reading is to stop. */
+	private stopped = 0;
 	private analyses = 0;
 	private restartedFor = -1;
 	private timer: ReturnType<typeof setTimeout> | undefined;
@@ -59,7 +58,7 @@ export class WorkerSession implements Disposable {
 
 	/** Follows the files no longer; what was analysed last stays. */
 	stopFollowing(): void {
-		Atomics.store(this.wish, 1, this.newest);
+		this.stopReading();
 		// Stopped before there was anything, there is only what was known before.
 		if (this.pending?.type === 'progress') this.cancel();
 		else this.tellAgain();
@@ -78,8 +77,8 @@ export class WorkerSession implements Disposable {
 		if (this.pending?.type !== 'progress') return;
 		const isReading =
 			this.pending.bytes !== undefined && (this.summary === null || this.summary.partial !== null);
-		if (isReading && Atomics.load(this.wish, 1) !== this.newest) {
-			Atomics.store(this.wish, 1, this.newest);
+		if (isReading && this.stopped !== this.newest) {
+			this.stopReading();
 			return;
 		}
 		this.supersede();
@@ -87,7 +86,7 @@ export class WorkerSession implements Disposable {
 		if (this.summary?.partial?.goesOn) {
 			this.pending = null;
 			this.busy = false;
-		} else this.fail('The analysis was cancelled.', true);
+		} else this.fail('The analysis was cancelled.', { cancelled: true });
 	}
 
 	/**
@@ -129,34 +128,45 @@ export class WorkerSession implements Disposable {
 
 	private supersede(): number {
 		clearTimeout(this.timer);
-		Atomics.store(this.wish, 0, ++this.newest);
+		this.newest++;
+		this.tellWishes();
 		return this.newest;
+	}
+
+	private stopReading(): void {
+		this.stopped = this.newest;
+		this.tellWishes();
+	}
+
+	private tellWishes(): void {
+		this.client?.wish({ wanted: this.newest, stopped: this.stopped });
 	}
 
 	private async analyse(revision: number): Promise<void> {
 		this.tell({ type: 'progress', done: 0, label: 'Reading' });
 		try {
+			// It starts while the inputs are looked for.
+			const client = this.connected();
 			const inputs = await this.host.inputs();
 			if (this.disposed || revision !== this.newest) return;
-			this.client ??= this.connect();
 			const facts = this.host.facts?.();
 			const reading = this.host.reading?.();
 			const causality = this.host.causality();
-			this.client.analyse({
+			client.analyse({
 				revision,
 				inputs,
 				causality,
 				...(reading && { reading }),
 				...(facts && { facts }),
 				...(this.host.follow?.() && { follow: true }),
-				wanted: this.wanted,
 			});
 		} catch (error) {
 			if (!this.disposed && revision === this.newest) this.fail(messageOf(error));
 		}
 	}
 
-	private connect(): WorkerClient {
+	private connected(): WorkerClient {
+		if (this.client !== null) return this.client;
 		const client = new WorkerClient(this.host.startWorker(), {
 			onProgress: (revision, progress) => {
 				if (revision === this.newest) this.tell({ type: 'progress', ...progress });
@@ -166,10 +176,12 @@ export class WorkerSession implements Disposable {
 				if (result !== 'cancelled' && ('ok' in result || revision === this.newest))
 					this.finish(result, revision === this.newest);
 			},
-			onCrash: (reason) => {
-				if (this.client === client) this.crashed(reason);
+			onCrash: (crash) => {
+				if (this.client === client) this.crashed(crash);
 			},
 		});
+		this.client = client;
+		this.tellWishes();
 		return client;
 	}
 
@@ -189,20 +201,20 @@ export class WorkerSession implements Disposable {
 	}
 
 	/** The analysis went with the worker, so what was known is gone too; the next one is made of what the files hold now. */
-	private crashed(reason: string): void {
+	private crashed({ reason, forMemory }: Crash): void {
 		this.client = null;
 		this.revision = 0;
-		const again = this.restartedFor !== this.newest;
+		const again = !forMemory && this.restartedFor !== this.newest;
 		if (again) {
 			this.changed();
 			this.restartedFor = this.newest;
 			this.tell({ type: 'progress', done: 0, label: 'Starting again' });
-		} else this.fail(`The analysis stopped unexpectedly: ${reason}`);
+		} else this.fail(`The analysis stopped unexpectedly: ${reason}`, { crashed: true });
 	}
 
-	private fail(message: string, cancelled = false): void {
+	private fail(message: string, how: { cancelled?: true; crashed?: true } = {}): void {
 		this.busy = false;
-		this.tell({ type: 'failed', message, ...(cancelled && { cancelled }) });
+		this.tell({ type: 'failed', message, ...how });
 		this.wake();
 	}
 

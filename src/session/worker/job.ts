@@ -6,9 +6,9 @@ import { TraceView } from '../traceView.ts';
 import type { AnalyseRequest, Progress } from '../wire.ts';
 import { Wish } from './wish.ts';
 
-/** What to analyse; without `wanted` to its end. */
-export type LoadRequest = Omit<AnalyseRequest, 'type' | 'revision' | 'wanted'> &
-	Partial<Pick<AnalyseRequest, 'revision' | 'wanted'>>;
+/** What to analyse; without `wishes` to its end. */
+export type LoadRequest = Omit<AnalyseRequest, 'type' | 'revision'> &
+	Partial<Pick<AnalyseRequest, 'revision'>> & { wishes?: Int32Array };
 
 /** Milliseconds between two messages on the progress. */
 const INTERVAL = 50;
@@ -23,7 +23,7 @@ export class Job {
 		private readonly request: LoadRequest,
 		private readonly progress: ((progress: Progress) => void) | undefined,
 	) {
-		this.wish = new Wish(request.wanted, request.revision ?? 0);
+		this.wish = new Wish(request.wishes, request.revision ?? 0);
 	}
 
 	/** So many bytes have been read. @throws Cancelled once another revision is wanted */

@@ -15,8 +15,12 @@ export interface Port {
 	onMessage(listener: (message: ToWorker) => void): void;
 }
 
-/** Owns one trace: analyses what it is given and answers queries about the last analysis that succeeded. */
-export function serve(port: Port): void {
+/**
+ * Owns one trace: analyses what it is given and answers queries about the last analysis that succeeded.
+ *
+ * @param wishes in shared memory: what is wanted of the analyses
+ */
+export function serve(port: Port, wishes: Int32Array): void {
 	let current: TraceView | null = null;
 	/** The revision that `current` is of. */
 	let currentRevision = 0;
@@ -40,8 +44,9 @@ export function serve(port: Port): void {
 		show(current.stopped({ ...current.partial, goesOn: false }), currentRevision);
 	};
 
-	const analyse = async (request: AnalyseRequest) => {
-		const { revision } = request;
+	const analyse = async (message: AnalyseRequest) => {
+		const { revision } = message;
+		const request = { ...message, wishes };
 		try {
 			const listener: LoadListener = {
 				progress: (progress) => port.post({ type: 'progress', revision, ...progress }),

@@ -6,19 +6,21 @@ export class Cancelled extends Error {
 	override name = 'Cancelled';
 }
 
-/** What the session wants of an analysis while that runs: see `AnalyseRequest.wanted`. */
+/** Where in shared memory `Wishes.wanted` and `Wishes.stopped` are. */
+export const WANTED = 0;
+export const STOPPED = 1;
+
+/** What the session wants of an analysis while that runs: see `Wishes`. */
 export class Wish {
 	private readonly cancelling = new AbortController();
 	private readonly stopping = new AbortController();
-	private readonly wanted: Int32Array | null;
 	private readonly timer: ReturnType<typeof setInterval>;
 
-	/** @param wanted absent: the analysis is wanted to its end */
+	/** @param wishes in shared memory; absent: the analysis is wanted to its end */
 	constructor(
-		wanted: SharedArrayBuffer | undefined,
+		private readonly wishes: Int32Array | undefined,
 		private readonly revision: number,
 	) {
-		this.wanted = wanted === undefined ? null : new Int32Array(wanted);
 		this.timer = setInterval(() => this.look(), INTERVAL);
 	}
 
@@ -44,8 +46,8 @@ export class Wish {
 	}
 
 	private look(): void {
-		if (this.wanted === null) return;
-		if (Atomics.load(this.wanted, 0) !== this.revision) this.cancelling.abort(new Cancelled());
-		if (Atomics.load(this.wanted, 1) === this.revision) this.stopping.abort();
+		if (this.wishes === undefined) return;
+		if (Atomics.load(this.wishes, WANTED) !== this.revision) this.cancelling.abort(new Cancelled());
+		if (Atomics.load(this.wishes, STOPPED) === this.revision) this.stopping.abort();
 	}
 }

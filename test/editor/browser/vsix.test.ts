@@ -59,6 +59,8 @@ describe('the packaged extension', () => {
 			'dist/scan.js',
 			'dist/analysis.js',
 			'dist/lines.js',
+			'dist/process.js',
+			'dist/worker.js',
 		]) {
 			expect(names).toContain(`extension/${name}`);
 		}

@@ -6,8 +6,12 @@ interface Sample {
 	at: number;
 	/** The longest block of the event loop since the sample before. */
 	blockMs: number;
-	/** Resident bytes of the extension host, its workers included. */
+	/** The most that the thread worked between two turns of the event loop, in milliseconds of a processor. */
+	workMs: number;
+	/** Resident bytes of the extension host, its threads included. */
 	rss: number;
+	/** Resident bytes of the processes that it started. */
+	workers: number;
 	heapUsed: number;
 }
 
@@ -29,17 +33,23 @@ export class HostProbe {
 		return all.filter(({ at }) => at >= from && at <= to);
 	}
 
-	/** Resident megabytes now. */
-	memory(): number {
-		return Math.round((this.samples().at(-1)?.rss ?? 0) / 1e6);
+	/** Resident memory now, in words. */
+	memory(): string {
+		const last = this.samples().at(-1);
+		return last === undefined ? 'unknown' : inWords(last);
 	}
 
-	/** The most resident megabytes, and the longest block in milliseconds, in a stretch of time. */
-	worst(from: number, to = Date.now()): { peakMB: number; blockMs: number } {
+	/** The most resident memory, in words, and the longest blocks in milliseconds, in a stretch of time. */
+	worst(from: number, to = Date.now()): { peak: string; blockMs: number; workMs: number } {
 		const samples = this.samples(from, to);
-		return {
-			peakMB: Math.round(Math.max(...samples.map(({ rss }) => rss)) / 1e6),
-			blockMs: Math.round(Math.max(...samples.map(({ blockMs }) => blockMs))),
-		};
+		const most = samples.reduce((a, b) => (b.rss + b.workers > a.rss + a.workers ? b : a));
+		const longest = (name: 'blockMs' | 'workMs') =>
+			Math.round(Math.max(...samples.map((sample) => sample[name])));
+		return { peak: inWords(most), blockMs: longest('blockMs'), workMs: longest('workMs') };
 	}
+}
+
+function inWords({ rss, workers }: Sample): string {
+	const [host, below] = [rss, workers].map((bytes) => Math.round(bytes / 1e6)) as [number, number];
+	return `${host + below} MB (${host} + ${below} in processes that it started)`;
 }

@@ -109,6 +109,7 @@ describe('a session', () => {
 		expect(changes.at(-1)).toEqual({
 			type: 'failed',
 			message: 'The analysis stopped unexpectedly: out of memory',
+			crashed: true,
 		});
 		expect(workers).toHaveLength(2);
 		session.changed();

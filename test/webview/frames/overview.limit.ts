@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
-import { startWorker } from '../../../src/session/node/workerTransport.ts';
+import { startWorker } from '../../../src/session/node/workerProcess.ts';
 import { WorkerSession } from '../../../src/session/workerSession.ts';
 import { type Answer, launchBrowser, VisualizerPage } from '../harness/index.ts';
 import { firstPicture, installStopwatch, takeFrames } from './stopwatch.ts';
@@ -20,7 +20,7 @@ async function analysed(path: string): Promise<WorkerSession> {
 	const session = new WorkerSession({
 		inputs: async () => [{ name: 'trace', path }],
 		causality: () => 'auto',
-		startWorker: () => startWorker(inRoot('dist', 'worker.js')),
+		startWorker: () => startWorker(inRoot('dist', 'process.js')),
 	});
 	const done = new Promise<void>((resolve, reject) => {
 		session.onDidChange((change) => {

@@ -16,9 +16,8 @@ const LARGE = encoded(
 
 /** What was kept of a reading that `end` ended once its first part was there, and the error. */
 async function cutShort(end: (wanted: Int32Array) => void, isKept: boolean) {
-	const wanted = new SharedArrayBuffer(8);
-	const numbers = new Int32Array(wanted);
-	numbers[0] = 1;
+	const wishes = new Int32Array(new SharedArrayBuffer(8));
+	wishes[0] = 1;
 	let part: TraceView | undefined;
 	const reading = load(
 		{
@@ -26,12 +25,12 @@ async function cutShort(end: (wanted: Int32Array) => void, isKept: boolean) {
 			reading: {},
 			causality: 'auto',
 			revision: 1,
-			wanted,
+			wishes,
 		},
 		{
 			part(view) {
 				part = view;
-				end(numbers);
+				end(wishes);
 				return isKept;
 			},
 		},
