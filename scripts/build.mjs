@@ -8,6 +8,7 @@ import { librariesApart, libraryBundles, writeLibraryFiles } from './lib/library
 import { onlySequenceDiagrams } from './lib/mermaid-plugin.mjs';
 import { writeNotices } from './lib/notices.mjs';
 import { inRoot, root } from './lib/paths.mjs';
+import { vscodeAsItIs } from './lib/vscode-plugin.mjs';
 
 const { values: options } = parseArgs({
 	options: { production: { type: 'boolean', default: false }, sizes: { type: 'boolean', default: false } },
@@ -42,7 +43,12 @@ const apart = (/** @type {string} */ name) => ({
 const bundles = [
 	[
 		'src/extension.ts',
-		{ ...forNode, outfile: 'dist/extension.js', external: ['vscode'], plugins: [librariesApart] },
+		{
+			...forNode,
+			outfile: 'dist/extension.js',
+			external: ['vscode'],
+			plugins: [librariesApart, vscodeAsItIs],
+		},
 	],
 	['src/session/lines/main.ts', { ...forNode, outfile: 'dist/lines.js' }],
 	['src/session/process/main.ts', { ...forNode, outfile: 'dist/process.js' }],

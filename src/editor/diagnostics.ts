@@ -2,15 +2,14 @@ import * as vscode from 'vscode';
 import type { DiagnosticRow } from '../session/editorQueries.ts';
 import type { Sessions, TraceSession } from '../session/traceSession.ts';
 import { documentOf } from './content.ts';
+import { DiagnosticPages } from './diagnosticPages.ts';
 import { fileViews } from './fileViews.ts';
 import { lineLink } from './hover/commandUri.ts';
 import { locationOf, rangeOf, uriOf } from './place.ts';
 import { SECTION, settingsFor } from './settings.ts';
 
-/** VS Code shows no more of one collection in one file. */
+/** Of one file no more are listed: VS Code, too, shows no more of one collection. */
 const LIMIT = 1000;
-/** So many are made at a time: with what they are related to, all at once would hold up other extensions. */
-const SLICE = 100;
 const SOURCE = 'Replication Trace';
 
 const SEVERITY = {
@@ -22,9 +21,9 @@ const SEVERITY = {
 
 /** Shows the findings of every open trace; those of an analysis replace the ones before at once, never nothing in between. */
 export class Diagnostics implements vscode.Disposable {
-	private readonly findings = vscode.languages.createDiagnosticCollection('replicationTrace');
-	/** Hints on vectors: in a collection of their own, not to take places from findings, and in no list of problems. */
-	private readonly hints = vscode.languages.createDiagnosticCollection('replicationTrace.vectors');
+	private readonly findings = new DiagnosticPages('replicationTrace');
+	/** Hints on vectors: in collections of their own, in no list of problems. */
+	private readonly hints = new DiagnosticPages('replicationTrace.vectors');
 	/** By file, whether its diagnostics were made for a view of ours. */
 	private readonly inView = new Map<string, boolean>();
 	private readonly subscriptions: vscode.Disposable[] = [];
@@ -99,37 +98,32 @@ export class Diagnostics implements vscode.Disposable {
 		total: number,
 	): Promise<void> {
 		const { revision } = session;
+		const isCurrent = () => session.revision === revision && this.sessions.forDocument(uri) === session;
 		// One place is kept for the diagnostic that says how many there are more.
 		const kept = total > LIMIT ? rows.slice(0, LIMIT - 1) : rows;
 		const inView = isOnlyInView(uri.toString());
-		const diagnostics: vscode.Diagnostic[] = [];
-		for (let from = 0; from < kept.length; from += SLICE) {
-			if (from > 0) await turn();
-			if (session.revision !== revision) return;
-			diagnostics.push(...kept.slice(from, from + SLICE).map((row) => diagnosticOf(session, row, inView)));
-		}
-		if (kept.length > SLICE) await turn();
-		if (session.revision !== revision || this.sessions.forDocument(uri) !== session) return;
-		if (total > kept.length) diagnostics.push(more(total - kept.length));
 		this.inView.set(uri.toString(), inView);
-		this.findings.set(uri, diagnostics);
-		if (kept.length > SLICE) await turn();
-		if (session.revision === revision && this.sessions.forDocument(uri) === session)
-			this.hints.set(uri, kept.flatMap(hintsOf));
+		await this.findings.set(
+			uri,
+			total > kept.length ? [...kept, total - kept.length] : kept,
+			(row) => (typeof row === 'number' ? more(row) : diagnosticOf(session, row, inView)),
+			isCurrent,
+		);
+		await this.hints.set(uri, kept.filter(hasHint), hintOf, isCurrent);
 	}
 }
 
-/** Lets others on the thread have their turn. */
-function turn(): Promise<void> {
-	return new Promise((resolve) => setImmediate(resolve));
+type RowWithHint = DiagnosticRow & { vector: NonNullable<DiagnosticRow['vector']> };
+
+function hasHint(row: DiagnosticRow): row is RowWithHint {
+	return row.vector !== null;
 }
 
-function hintsOf({ code, vector }: DiagnosticRow): vscode.Diagnostic[] {
-	if (vector === null) return [];
+function hintOf({ code, vector }: RowWithHint): vscode.Diagnostic {
 	const hint = new vscode.Diagnostic(rangeOf(vector), vector.message, vscode.DiagnosticSeverity.Hint);
 	hint.source = SOURCE;
 	hint.code = code;
-	return [hint];
+	return hint;
 }
 
 /** Whether a file is open in the editor for large files and as text nowhere that extensions see. */

@@ -7,8 +7,16 @@ export function rangeOf(span: Span): vscode.Range {
 	return new vscode.Range(span.line - 1, span.start, span.line - 1, span.end);
 }
 
+/** Of a thousand findings each has places: to parse a URI for each of them took longer than all the rest. */
+const parsed = new WeakMap<TraceSession, vscode.Uri[]>();
+
 export function uriOf(session: TraceSession, place: Place): vscode.Uri {
-	return vscode.Uri.parse(session.files[place.file] as string, true);
+	let uris = parsed.get(session);
+	if (uris === undefined) {
+		uris = session.files.map((file) => vscode.Uri.parse(file, true));
+		parsed.set(session, uris);
+	}
+	return uris[place.file] as vscode.Uri;
 }
 
 export function locationOf(session: TraceSession, span: Span): vscode.Location {

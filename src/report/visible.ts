@@ -6,8 +6,12 @@
 const UNSEEN =
 	/(?!(?<=\p{Extended_Pictographic}\ufe0f?)[\u200d\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** Text in which nothing is to be looked for: most of it, and the search takes long. */
+const PLAIN = /^[ -~]*$/;
+
 /** The text with everything unseen shown: controls as their pictures (␊), the others by number (⟨U+202E⟩). Linear. */
 export function visible(text: string): string {
+	if (PLAIN.test(text)) return text;
 	return text.replace(UNSEEN, (character) => {
 		const code = character.codePointAt(0) as number;
 		if (code < 0x20) return String.fromCharCode(0x2400 + code);
