@@ -14,10 +14,10 @@ const expected = [
 	/^\[Content_Types\]\.xml$/,
 	/^extension\.vsixmanifest$/,
 	/^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-	/^extension\/dist\/(extension|worker|scan|analysis|lines|cli)\.js$/,
+	/^extension\/dist\/(extension|process|worker|scan|analysis|lines|cli)\.js$/,
 	/^extension\/dist\/libraries\/(automerge\.js|automerge_wasm_bg\.wasm\.br|yjs\.js)$/,
 	/^extension\/dist\/THIRD-PARTY-NOTICES\.txt$/,
-	/^extension\/dist\/webview\/(main|largeFile|chunks\/[\w.-]+)\.(js|css)$/,
+	/^extension\/dist\/webview\/(main|largeFile|markdownParser|chunks\/[\w.-]+)\.(js|css)$/,
 	/^extension\/dist\/webview\/[\w.-]+\.(ttf|woff2)$/,
 	/^extension\/media\/(?!screenshots\/)[\w./-]+\.(json|md|png|svg)$/,
 ];
