@@ -30,8 +30,8 @@ export function nativeReport(entry: LogEntry): Report | null {
 	if (facts === undefined) return null;
 	const context = CONTEXT.exec(entry.context);
 	const modifier = MODIFIER.exec(detail);
-	const localRow = sections(detail, /existing local (?:row|tuple) \(/gi)[0];
-	const remoteRow = sections(detail, /remote (?:row|tuple) \(/gi)[0];
+	const localRow = sections(detail, /\b(?:existing )?local (?:row|tuple) \(/gi)[0];
+	const remoteRow = sections(detail, /\bremote (?:row|tuple) \(/gi)[0];
 	const by: Named | null =
 		modifier === null
 			? null
@@ -71,7 +71,7 @@ export function nativeReport(entry: LogEntry): Report | null {
 function sections(detail: string, heading: RegExp): string[] {
 	return Array.from(detail.matchAll(heading), (match) => {
 		const from = match.index + match[0].length;
-		const end = /\)(?=[;,] (?:existing local|remote|replica identity|key) ?|\.(?:\n|$)|: |\n|$)/gi;
+		const end = /\)(?=[;,] (?:existing local|local|remote|replica identity|key) ?|\.(?:\n|$)|: |\n|$)/gi;
 		end.lastIndex = from;
 		return detail.slice(from, end.exec(detail)?.index ?? detail.length);
 	});

@@ -108,6 +108,24 @@ describe('conflict reports of PostgreSQL', () => {
 		});
 	});
 
+	it.each([
+		[
+			'update_origin_differs',
+			'Updating the row that was modified locally in transaction 757 at 2026-11-23 08:29:13.3+00: local row (1, a), remote row (1, b), replica identity (id)=(1).',
+		],
+		[
+			'insert_exists',
+			'Could not apply remote change: remote row (1, b).\nKey already exists in unique index "users_pkey", modified locally in transaction 757 at 2026-11-23 08:29:13.3+00: key (id)=(1), local row (1, a).',
+		],
+	])('19, %s: the row that was there, inline', (kind, detail) => {
+		const message = `conflict detected on relation "public.users": conflict=${kind}`;
+		expect(readReport(entry(message, detail, context))).toMatchObject({
+			local: { xid: 757, origin: 'local', tuple: { text: '1, a' } },
+			remote: { xid: 758, tuple: { text: '1, b' } },
+			identity: { columns: ['id'], values: ['1'] },
+		});
+	});
+
 	it('several unique keys: the primary key is the one that counts; older context and "tuple" are read', () => {
 		const report = readReport(
 			entry(
