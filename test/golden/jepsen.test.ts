@@ -60,6 +60,25 @@ describe('the same history', () => {
 	});
 });
 
+test('a string or map that is never closed is left out alone', async () => {
+	const operation = (process: number, type: string, value: string) =>
+		`{:type :${type}, :f :write, :value ${value}, :process ${process}}`;
+	const lines = [
+		operation(0, 'invoke', '1'),
+		operation(1, 'invoke', '"torn'),
+		operation(2, 'invoke', '3'),
+		'{:type :info, :f :x,',
+		operation(0, 'ok', '1'),
+		operation(2, 'ok', '3'),
+	];
+	const report = await reportOn(texts({ 'history.edn': lines.join('\n') }));
+	expect(report.conflicts).toMatchObject([{ pairs: 1 }]);
+	expect(otherFindings(report)).toEqual([
+		['malformed-line', 2],
+		['malformed-line', 4],
+	]);
+});
+
 describe('order', () => {
 	const history = (...ops: [process: number, type: string, f: string, value: unknown, time: number][]) =>
 		reportOn(

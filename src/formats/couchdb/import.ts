@@ -37,18 +37,23 @@ function reader(
 		database: file.nodeGiven ? (file.node as string) : nameOf(database ?? file.node ?? base),
 		order: orderOf(seqNumber(seq)),
 	});
-	const json: JsonRecords = new JsonRecords(builder, file.name, (record) => {
-		readRecord(record, {
-			changes(row: ChangesRow, place, database) {
-				documents.changes(row, sightingOf(place, database, (row as { seq?: unknown }).seq));
-			},
-			doc(doc: Doc, place, database, isWinner) {
-				documents.doc(doc, sightingOf(place, database, null), isWinner);
-			},
-			ignore: (kind) => json.ignore(kind),
-			reject: (place) => json.reject(place.place, 'a change, a document or an answer of CouchDB'),
-		});
-	});
+	const json: JsonRecords = new JsonRecords(
+		builder,
+		file.name,
+		(record) => {
+			readRecord(record, {
+				changes(row: ChangesRow, place, database) {
+					documents.changes(row, sightingOf(place, database, (row as { seq?: unknown }).seq));
+				},
+				doc(doc: Doc, place, database, isWinner) {
+					documents.doc(doc, sightingOf(place, database, null), isWinner);
+				},
+				ignore: (kind) => json.ignore(kind),
+				reject: (place) => json.reject(place.place, 'a change, a document or an answer of CouchDB'),
+			});
+		},
+		['results', 'rows'],
+	);
 	return json;
 }
 

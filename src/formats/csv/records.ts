@@ -13,10 +13,14 @@ export interface CsvRecord {
 }
 
 export interface CsvHandler {
-	record(record: CsvRecord): void;
+	/** False: it is no record. Where it goes over several lines, a damaged quote may have joined them: all but the first are read again. */
+	record(record: CsvRecord): boolean;
 	/** What cannot be read. `expected` says what was expected there. */
 	malformed(line: number, expected: string): void;
 }
+
+/** Of more lines than this nothing is read again. */
+const MAX_REREAD_LINES = 200;
 
 /** Lines that a quoted field may go over: a quote that is never closed must not swallow the file. */
 const MAX_RECORD_LINES = 10_000;
@@ -76,12 +80,16 @@ export class CsvRecords {
 		const [first] = lines;
 		if (first === undefined) return;
 		const { fields, fieldLine } = splitFields(lines.map(({ text }) => text).join('\n'), this.separator);
-		this.handler.record({
+		const others = lines.slice(1);
+		const isRecord = this.handler.record({
 			fields,
 			fieldLine,
 			place: first.place,
-			lines: lines.slice(1).map(({ place }) => place),
+			lines: others.map(({ place }) => place),
 		});
+		if (isRecord || others.length === 0) return;
+		this.handler.malformed(first.place.line, 'a record whose quotes are closed');
+		if (others.length <= MAX_REREAD_LINES) for (const { text, place } of others) this.line(text, place);
 	}
 
 	/** The quote that was opened on the first waiting line is never closed: that line is left out, the others are read again. */

@@ -89,10 +89,15 @@ class LineReader implements FileReader {
 		const bare = line.replace(/^\ufeff/, '').trim();
 		if (this.waiting === null && (bare === '' || bare === '[' || bare === ']' || bare.startsWith(';')))
 			return;
+		if (this.waiting !== null && isOperation(bare)) {
+			// What was waiting is broken: no part of an operation is an operation.
+			this.reject(this.waiting.place.line);
+			this.waiting = null;
+		}
 		const text = this.waiting === null ? bare : `${this.waiting.text}\n${line}`;
 		const start = this.waiting?.place ?? place;
 		this.waiting = null;
-		const map = this.read(text.replace(/^\[(?=\s*[{#])/, '').replace(/\}\s*\]$/, '}'));
+		const map = this.read(withoutVector(text));
 		if (map === null && text.length < MAX_MAP) {
 			this.waiting = { text, place: start };
 			return;
@@ -112,6 +117,22 @@ class LineReader implements FileReader {
 		this.file.skipped['malformed-line'] = (this.file.skipped['malformed-line'] ?? 0) + 1;
 		this.builder.findings.add({ code: 'malformed-line', file: this.number, line, text: EXPECTED });
 	}
+}
+
+/** An operation without the brackets of the vector that all may stand in. */
+function withoutVector(text: string): string {
+	return text.replace(/^\[(?=\s*[{#])/, '').replace(/\}\s*\]$/, '}');
+}
+
+/** Whether a line is a whole operation by itself. */
+function isOperation(bare: string): boolean {
+	const text = withoutVector(bare);
+	return (
+		/^(#\S+\s*)?\{/.test(text) &&
+		text.endsWith('}') &&
+		[':type ', ':process ', ':f '].every((name) => text.includes(name)) &&
+		isClosed(text)
+	);
 }
 
 const OPTIONS = {

@@ -5,9 +5,14 @@ import { LineSplitter, MAX_LINE_BYTES } from '../text/lines.ts';
 import { type Place, TextPlaces } from '../text/place.ts';
 import { JsonCursor } from './cursor.ts';
 import { MAX_NESTING } from './parse.ts';
+import { type BrokenList, brokenList, cutOut } from './salvage.ts';
 
 /** A file that is one JSON document is held whole to be read: a larger one is left out. */
 export const MAX_DOCUMENT_BYTES = 256 << 20;
+
+/** A list is read again from its start for each of its broken elements: so often, and so many bytes in all. */
+const MAX_REPAIRS = 200;
+const REPAIR_BYTES = 32 << 20;
 
 const TOO_DEEP = `values nested at most ${MAX_NESTING} deep`;
 
@@ -98,6 +103,8 @@ export class JsonRecords implements FileReader {
 		private readonly builder: TraceBuilder,
 		name: string,
 		private readonly onRecord: (record: JsonRecord) => void,
+		/** Fields under which a document has its records: of one that is broken, the others are read. */
+		private readonly lists: readonly string[] = [],
 	) {
 		this.number = builder.files.length;
 		this.file = builder.beginFile(name);
@@ -199,10 +206,14 @@ export class JsonRecords implements FileReader {
 		this.readValues(bytes, new TextPlaces(bytes, line, offset));
 	}
 
-	/** Reads one value after the other; after one that is broken, on from the next line that begins one. */
+	/**
+	 * Reads one value after the other. Of a list that is broken the elements that are whole are read; after another value, reading
+	 * goes on at the next line that begins one.
+	 */
 	private readValues(bytes: Uint8Array, places: TextPlaces): void {
 		const cursor = new JsonCursor();
 		cursor.open(bytes, bomLength(bytes, 0, bytes.length), bytes.length);
+		let repairs = Math.max(1, Math.min(MAX_REPAIRS, REPAIR_BYTES / bytes.length));
 		while (cursor.peek() >= 0) {
 			const start = cursor.pos;
 			if (cursor.skipValue()) {
@@ -211,12 +222,35 @@ export class JsonRecords implements FileReader {
 				cursor.open(bytes, cursor.pos, bytes.length);
 				continue;
 			}
-			const place = places.place(cursor.problemAt, cursor.problemAt);
+			const { problemAt } = cursor;
+			const place = places.place(problemAt, problemAt);
 			this.skip(place.line, cursor.problem as string, place.start, place.length);
-			const next = nextValue(bytes, start);
+			const list = brokenList(bytes, start, this.lists);
+			if (list !== null && repairs-- > 0 && cutOut(bytes, list, problemAt)) {
+				cursor.open(bytes, start, bytes.length);
+				continue;
+			}
+			if (list !== null && !list.isEmpty) this.readClosed(bytes, start, list, places);
+			const next = nextValue(bytes, list === null ? start : problemAt);
 			if (next < 0) return;
 			cursor.open(bytes, next, bytes.length);
 		}
+	}
+
+	/** Reads a list as if it ended with its last whole element. */
+	private readClosed(
+		bytes: Uint8Array,
+		start: number,
+		{ cut, closers }: BrokenList,
+		places: TextPlaces,
+	): void {
+		const closed = new Uint8Array(cut + closers.length);
+		closed.set(bytes.subarray(0, cut));
+		closed.set(new TextEncoder().encode(closers), cut);
+		const cursor = new JsonCursor();
+		cursor.open(closed, start, closed.length);
+		if (cursor.skipValue() && cursor.deepest <= MAX_NESTING)
+			this.onRecord(new JsonRecord(closed, start, closed.length, places));
 	}
 }
 

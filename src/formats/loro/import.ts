@@ -50,7 +50,7 @@ class Updates {
 				}
 			}
 		};
-		const records: JsonRecords = new JsonRecords(this.builder, name, take);
+		const records: JsonRecords = new JsonRecords(this.builder, name, take, ['changes']);
 		return records;
 	}
 

@@ -77,6 +77,7 @@ function openCsv(
 			record({ fields, place }) {
 				if (header && columns === null) columns = fields;
 				else take(csvRow(fields, columns), place);
+				return true;
 			},
 			malformed(line, expected) {
 				file.skipped['malformed-line'] = (file.skipped['malformed-line'] ?? 0) + 1;

@@ -37,7 +37,7 @@ class Spans {
 				records.reject(record.place, 'resourceSpans or resourceLogs');
 			}
 		};
-		const records: JsonRecords = new JsonRecords(this.builder, name, take);
+		const records: JsonRecords = new JsonRecords(this.builder, name, take, ['resourceSpans', 'resourceLogs']);
 		return records;
 	}
 

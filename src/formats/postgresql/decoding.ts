@@ -43,14 +43,6 @@ export function readDecoded(text: string): Decoded | null {
 	return { kind: 'change', change: { relation: unquoted(match[1] as string), operation, row, oldKey } };
 }
 
-/** Whether a change's text ends within a quoted value, and thus goes on on the next line. */
-export function isOpen(text: string): boolean {
-	if (!text.startsWith('table ')) return false;
-	let quotes = 0;
-	for (let at = text.indexOf("'"); at >= 0; at = text.indexOf("'", at + 1)) quotes++;
-	return quotes % 2 === 1;
-}
-
 function numberAfter(text: string, from: number): number | null {
 	const match = /^(\d+)/.exec(text.slice(from));
 	return match === null ? null : Number(match[1]);

@@ -1,11 +1,9 @@
 import type { TraceBuilder } from '../../trace/trace.ts';
-import { decodeWtf8 } from '../../trace/wtf8.ts';
 import { type CsvRecord, CsvRecords } from '../csv/records.ts';
 import type { FileReader } from '../format.ts';
 import { type JsonRecord, JsonRecords } from '../json/records.ts';
 import { LineSplitter } from '../text/lines.ts';
-import { type Place, wholeLine } from '../text/place.ts';
-import { isOpen } from './decoding.ts';
+import { ChangeLines } from './changeLines.ts';
 import { isConflictMessage, type LogEntry } from './entry.ts';
 import { historyReport, isHistory } from './history.ts';
 import type { FileKind } from './kind.ts';
@@ -157,9 +155,10 @@ function csvlogRecord(
 ) {
 	return ({ fields, place, lines, fieldLine }: CsvRecord) => {
 		const message = fields[CSVLOG.message] ?? '';
+		if (lines.length > 0 && !/^[A-Z]+\d?$/.test(fields[CSVLOG.severity] ?? '')) return false;
 		if (!isConflictMessage(message) || fields.length < CSVLOG.least) {
 			ignored('other messages');
-			return;
+			return true;
 		}
 		const detailLine = fieldLine[CSVLOG.detail] ?? 0;
 		take({
@@ -172,15 +171,19 @@ function csvlogRecord(
 			detailPlace: detailLine === 0 ? place : (lines[detailLine - 1] ?? place),
 			context: fields[CSVLOG.context] ?? '',
 		});
+		return true;
 	};
 }
 
 /** `lsn,xid,data`, as psql prints pg_logical_slot_get_changes. */
 function streamRecord(stream: StreamReader) {
-	return ({ fields, place }: CsvRecord) => {
-		if (place.line === 1 && fields[0] === 'lsn') return;
+	return ({ fields, place, lines }: CsvRecord) => {
+		if (place.line === 1 && fields[0] === 'lsn') return true;
 		const xid = Number(fields[1]);
-		stream.line(fields.slice(2).join(','), place, Number.isInteger(xid) ? xid : null);
+		const text = fields.slice(2).join(',');
+		if (lines.length > 0 && !stream.reads(text)) return false;
+		stream.line(text, place, Number.isInteger(xid) ? xid : null);
+		return true;
 	};
 }
 
@@ -193,44 +196,12 @@ function historyRecord(
 	return ({ fields, place }: CsvRecord) => {
 		if (columns === null) {
 			columns = fields;
-			return;
+			return true;
 		}
 		const row = Object.fromEntries(columns.map((column, i) => [column, fields[i] ?? '']));
 		const report = historyReport(row, file, place);
 		if (report === null) malformed(place.line, 'a row of a conflict history');
 		else contents.reports.push(report);
+		return true;
 	};
-}
-
-/** The lines that pg_recvlogical writes. A value may hold line ends. */
-class ChangeLines {
-	private text = '';
-	private place: Place | null = null;
-
-	constructor(private readonly stream: StreamReader) {}
-
-	line(bytes: Uint8Array, start: number, end: number, line: number, offset: number): void {
-		const text = decodeWtf8(bytes.subarray(start, end));
-		this.place ??= wholeLine(line, offset, end - start);
-		this.text = this.text === '' ? text : `${this.text}\n${text}`;
-		const isBroken = this.text.length > 1 << 20;
-		if (isOpen(this.text) && !isBroken) return;
-		this.flush();
-	}
-
-	tooLong(): void {
-		this.flush();
-	}
-
-	end(): void {
-		this.flush();
-		this.stream.end();
-	}
-
-	private flush(): void {
-		const { text, place } = this;
-		this.text = '';
-		this.place = null;
-		if (text !== '' && place !== null) this.stream.line(text, place);
-	}
 }

@@ -30,6 +30,15 @@ export class StreamReader {
 		},
 	) {}
 
+	/** Whether a text is a line of the plugin. */
+	reads(text: string): boolean {
+		try {
+			return readDecoded(text) !== null;
+		} catch {
+			return false;
+		}
+	}
+
 	/** @param xid as a column beside the line tells it */
 	line(text: string, place: Place, xid: number | null = null): void {
 		let decoded: ReturnType<typeof readDecoded>;

@@ -22,24 +22,32 @@ export function tupleColumns(text: string): Column[] {
 	}));
 }
 
+/** One row of so many may lack a column because its line is damaged. */
+const DAMAGED = 20;
+
 /**
- * The columns of a table, from several of its rows: of the seeming columns those that all rows have, in the order of the
- * shortest row. Rows whose values imitate columns thus do no harm, unless all of them imitate the same one.
+ * The columns of a table, from several of its rows: of the seeming columns those that all rows have, but for a few damaged ones,
+ * in the order of the shortest row that has them. Rows whose values imitate columns thus do no harm, unless nearly all of them
+ * imitate the same one.
  */
 export function commonColumns(rows: Iterable<readonly Column[]>): Column[] {
-	let shortest: readonly Column[] | null = null;
 	const counts = new Map<string, number>();
-	let total = 0;
-	for (const columns of rows) {
-		if (columns.length === 0) continue;
-		total++;
+	const all = [...rows].filter((columns) => columns.length > 0);
+	for (const columns of all) {
 		for (const name of new Set(columns.map((column) => column.name)))
 			counts.set(name, (counts.get(name) ?? 0) + 1);
-		if (shortest === null || columns.length < shortest.length) shortest = columns;
+	}
+	const least = all.length - Math.floor(all.length / DAMAGED);
+	const common = new Set([...counts].flatMap(([name, count]) => (count >= least ? [name] : [])));
+	let shortest: readonly Column[] = [];
+	for (const columns of all) {
+		if (shortest.length > 0 && columns.length >= shortest.length) continue;
+		const names = new Set(columns.map(({ name }) => name));
+		if ([...common].every((name) => names.has(name))) shortest = columns;
 	}
 	const seen = new Set<string>();
-	return (shortest ?? []).filter(({ name }) => {
-		const isColumn = counts.get(name) === total && !seen.has(name);
+	return shortest.filter(({ name }) => {
+		const isColumn = common.has(name) && !seen.has(name);
 		seen.add(name);
 		return isColumn;
 	});

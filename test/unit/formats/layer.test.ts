@@ -126,6 +126,51 @@ describe('JSON records', () => {
 	});
 });
 
+describe('documents that are broken', () => {
+	const row = (number: number, rev = '1-a') =>
+		`{"seq":${number},"id":"d${number}","changes":[{"rev":"${rev}"}]}`;
+	const read = (text: string) => reportOn(texts({ 'changes.json': text }), { from: 'couchdb' });
+
+	test.each([
+		[
+			'a row that is no JSON',
+			`{"results":[\n${row(1)},\n{"seq":2,"id":d2},\n${row(3)},\n${row(4)}\n],\n"last_seq":4}\n`,
+			3,
+			3,
+		],
+		['a row that is torn', `[\n ${row(1)},\n {"seq":2,"id":"d2","changes":[{"re\n ${row(3)}\n]`, 2, 4],
+		['the first row', `{"results":[\n{"seq":1,\n${row(2)},\n${row(3)}\n]}`, 2, 3],
+		['cut off within a row, on lines', `{"results":[\n${row(1)},\n${row(2)},\n{"seq":3,"id":"d`, 2, 5],
+		[
+			'cut off within a row, on one line',
+			`{"results":[${row(1)},${row(2)},{"seq":3,"changes":[{"rev":"1-a"}`,
+			2,
+			2,
+		],
+	])('%s: the others are read', async (_, text, versions, line) => {
+		const { trace, findings } = await read(text);
+		expect(trace.versions).toBe(versions);
+		expect(findings.map(({ code }) => code)).toEqual(['malformed-line']);
+		expect(findings[0]?.line).toBeLessThanOrEqual(line);
+	});
+
+	test('a record that is cut off is not read as a shorter one', async () => {
+		const change =
+			'{"actor":"aa","seq":1,"startOp":1,"hash":"x","deps":[],"ops":[{"action":"set","obj":"_root","key":"k","value":1,"pred":[]}';
+		const { trace, findings } = await reportOn(texts({ 'a.jsonl': `${change},{"act\n${change}]}\n` }));
+		expect(trace).toMatchObject({ format: 'automerge', versions: 1 });
+		expect(findings.map(({ code }) => code)).toEqual(['malformed-line']);
+	});
+
+	test('many broken rows cost no more than some readings', async () => {
+		const rows = Array.from({ length: 20_000 }, (_, i) => (i % 2 === 0 ? row(i) : '{"seq":'));
+		const start = performance.now();
+		const { trace } = await read(`{"results":[\n${rows.join(',\n')}\n]}`);
+		expect(trace.versions).toBeGreaterThan(100);
+		expect(performance.now() - start).toBeLessThan(20_000);
+	});
+});
+
 describe('damaged logs', () => {
 	test('a history in which one of the values is no tuple', async () => {
 		const entry = (type: string, f: string, value: string) =>

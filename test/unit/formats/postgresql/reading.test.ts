@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOpen, readDecoded } from '../../../../src/formats/postgresql/decoding.ts';
+import { readDecoded } from '../../../../src/formats/postgresql/decoding.ts';
 import { kindOf } from '../../../../src/formats/postgresql/kind.ts';
 import { Progress } from '../../../../src/formats/postgresql/progress.ts';
 import { prefixTime, readStamp } from '../../../../src/formats/postgresql/time.ts';
@@ -35,6 +35,14 @@ describe('rows of pglogical', () => {
 	});
 });
 
+describe('rows of which one is damaged', () => {
+	it('keep their columns', () => {
+		const rows = Array.from({ length: 40 }, (_, i) => `k[text]:${i} v[text]:x`);
+		rows[7] = '{k[te t]:7 v[text]:x';
+		expect(commonColumns(rows.map(tupleColumns)).map(({ name }) => name)).toEqual(['k', 'v']);
+	});
+});
+
 describe('lines of test_decoding', () => {
 	it('with quotes, nulls, types with brackets and quoted names', () => {
 		const line = `table public."My ""T""": UPDATE: old-key: k[text]:'a' new-tuple: k[text]:'b''c d[int]:' "X Y"[text[]]:null big[text]:unchanged-toast-datum n[numeric]:-1.5`;
@@ -59,8 +67,6 @@ describe('lines of test_decoding', () => {
 		expect(readDecoded('COMMIT 733 (at 2026-11-23 08:33:02.069881+00)')).toMatchObject({ xid: 733 });
 		expect(readDecoded('table a.b: DELETE: (no-tuple-data)')).toEqual({ kind: 'other' });
 		expect(() => readDecoded("table a.b: INSERT: k[text]:'a")).toThrow('a closing quote');
-		expect(isOpen("table a.b: INSERT: k[text]:'a''")).toBe(true);
-		expect(isOpen("table a.b: INSERT: k[text]:'a'")).toBe(false);
 	});
 });
 
@@ -146,6 +152,33 @@ describe('files', () => {
 		});
 		expect(json.trace.versions).toBe(1);
 		expect(json.findings).toMatchObject([{ code: 'malformed-line', line: 2 }]);
+	});
+
+	it('rows of CSV that a damaged quote joins are read one by one', async () => {
+		const rows = [1, 2, 3, 4].flatMap((xid) => [
+			`0/${xid},${xid},BEGIN ${xid}`,
+			`0/${xid},${xid},"table a.b: INSERT: k[text]:'a, ${xid}${xid % 2 === 0 ? '\nb' : ''}'"`,
+			`0/${xid},${xid},COMMIT ${xid} (at 2026-11-23 08:33:0${xid}+00)`,
+		]);
+		const text = rows.join('\n').replace("'a, 1'\"", "'a, 1'");
+		const json = await reportOfTexts({ 'n1.csv': `lsn,xid,data\n${text}\n` });
+		expect(json.trace.versions).toBe(3);
+		expect(json.findings).toMatchObject([{ code: 'malformed-line', line: 3 }]);
+	});
+
+	it('a change whose quote is never closed is left out alone; values over several lines are read', async () => {
+		const change = (xid: number, value: string) =>
+			`BEGIN ${xid}\ntable a.b: INSERT: k[integer]:${xid} v[text]:'${value}\nCOMMIT ${xid} (at 2026-11-23 08:33:0${xid}+00)\n`;
+		const lines = [
+			change(1, "x'"),
+			change(2, 'x'),
+			change(3, "y'"),
+			change(4, "a\nCOMMIT 9\nb'"),
+			change(5, "z'"),
+		];
+		const json = await reportOfTexts({ 'n1.txt': lines.join('') });
+		expect(json.trace.versions).toBe(4);
+		expect(json.findings).toMatchObject([{ code: 'malformed-line', line: 5 }]);
 	});
 
 	it('a row of a conflict table is a report', async () => {
