@@ -41,7 +41,7 @@ const DEVIATIONS = 5;
 /** So far back is looked for a version that wins although others have seen it. */
 const LOOK_BACK = 200;
 /** Keys of more versions are not numbered for what one of their merges or reads may tell. */
-const MAX_NUMBERED = 10_000;
+const MAX_NUMBERED = 2000;
 
 /**
  * Compares what merges wrote, and what reads and states returned, with what each strategy makes of the versions that they had
