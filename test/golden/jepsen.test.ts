@@ -105,6 +105,22 @@ describe('order', () => {
 		expect(summary.conflictPairs).toBe(0);
 	});
 
+	test('the later of two writes of a transaction may be seen first: both had taken effect', async () => {
+		const both = [
+			['w', 'x', 1],
+			['w', 'x', 2],
+		];
+		const { summary } = await history(
+			[0, 'invoke', 'txn', both, 0],
+			[1, 'invoke', 'txn', [['r', 'x', null]], 1],
+			[1, 'ok', 'txn', [['r', 'x', 2]], 2],
+			[0, 'ok', 'txn', both, 3],
+			[2, 'invoke', 'txn', [['w', 'x', 3]], 4],
+			[2, 'ok', 'txn', [['w', 'x', 3]], 5],
+		);
+		expect(summary.conflictPairs).toBe(0);
+	});
+
 	test('a write of unknown outcome counts once a read shows it', async () => {
 		const ops = [
 			[0, 'invoke', 'write', 1, 0],

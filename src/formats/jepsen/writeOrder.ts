@@ -2,6 +2,9 @@ import { type DagDot, dagDots } from '../causality/dagDots.ts';
 import type { Operation } from './operations.ts';
 import type { Access } from './registers.ts';
 
+/** A process that goes on after operations of unknown outcome has so many at most that count. */
+const MAX_OPEN = 8;
+
 /** A write of one register. */
 export interface Write {
 	readonly operation: Operation;
@@ -43,15 +46,22 @@ export function orderWrites(writes: readonly Write[], reads: readonly Read[]) {
 		);
 
 	const byEffect = [...kept.keys()].sort((a, b) => effectOf(kept[a] as Write) - effectOf(kept[b] as Write));
-	/** By process, its last write that had taken effect. */
-	const last = new Map<string, number>();
+	/** By process, its writes that had taken effect and that none of these follows: one, but for writes of unknown outcome. */
+	const last = new Map<string, number[]>();
+	const follows = (later: number, number: number) => {
+		const [first, second] = [kept[number] as Write, kept[later] as Write];
+		return first.operation === second.operation ? number < later : effectOf(first) < second.operation.from;
+	};
 	let at = 0;
 	const parents = kept.map(({ operation, access }, number) => {
 		while (at < byEffect.length && effectOf(kept[byEffect[at] as number] as Write) < operation.from) {
 			const done = byEffect[at++] as number;
-			last.set((kept[done] as Write).operation.process, done);
+			const { process } = (kept[done] as Write).operation;
+			const others = (last.get(process) ?? []).filter((other) => !follows(done, other));
+			if (!others.some((other) => follows(other, done))) others.push(done);
+			last.set(process, others.slice(-MAX_OPEN));
 		}
-		const own = [...last.values()].filter((parent) => parent !== number);
+		const own = [...last.values()].flat().filter((parent) => parent !== number);
 		const before = access.expected === undefined ? null : writeOf.get(JSON.stringify(access.expected));
 		const expected = before == null ? undefined : numbers.get(before);
 		if (expected !== undefined && expected !== number) own.push(expected);
