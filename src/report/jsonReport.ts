@@ -5,10 +5,11 @@ import { detectedAt } from './conflictRow.ts';
 import { convergenceJson } from './convergence/convergenceJson.ts';
 import { FindingOrder } from './findingOrder.ts';
 import type { FindingRow, Place } from './model.ts';
-import { placeOf, type Shown, valueText } from './shown.ts';
+import type { Shown } from './shown.ts';
 import { type StrategyFacts, strategiesJson, strategyFacts } from './strategies/json.ts';
 import { summary } from './summary.ts';
-import { inFileOrder, opName, vectorOf, writerOf } from './versionRow.ts';
+import { versionJson } from './versionJson.ts';
+import { inFileOrder } from './versionRow.ts';
 
 /** Findings are put into words this many at a time. */
 const BATCH = 256;
@@ -109,38 +110,6 @@ function* versionsJson(shown: Shown, versions: Int32Array): Iterable<string> {
 		yield `${i === 0 ? '\n' : ',\n'}        ${versionJson(shown, version)}`;
 	}
 	if (versions.length > 0) yield '\n      ';
-}
-
-/** One version. Its value is the JSON text of the file, so that a number that no double holds stays what it is. */
-function versionJson(shown: Shown, version: number): string {
-	const { trace, versions } = shown.analysis;
-	const event = versions.event[version] as number;
-	const client = trace.client[event] as number;
-	const ts = trace.ts[event] as number;
-	const before = JSON.stringify({
-		...namedPlace(shown, placeOf(trace, event)),
-		replica: writerOf(shown, version),
-		counter: versions.counter[version] as number,
-		native: trace.imported?.nativeOf(event) ?? null,
-		op: opName(trace, event),
-	});
-	const after = JSON.stringify({
-		ts: Number.isNaN(ts) ? null : ts,
-		client: client < 0 ? null : trace.clients.text(client),
-	});
-	// Written by hand: a replica may be called `__proto__`.
-	const vector = vectorOf(trace, versions, version).map(
-		([replica, counter]) => `${JSON.stringify(replica)}:${counter}`,
-	);
-	const value = valueText(shown, event)?.text.replace(LONE_SURROGATES, escaped) ?? 'null';
-	return `${before.slice(0, -1)},"value":${value},${after.slice(1, -1)},"vector":{${vector.join(',')}}}`;
-}
-
-/** Bytes of the file may stand for these; in text they would become U+FFFD. */
-const LONE_SURROGATES = /\p{Cs}/gu;
-
-function escaped(surrogate: string): string {
-	return `\\u${surrogate.charCodeAt(0).toString(16)}`;
 }
 
 function findingJson(shown: Shown, { code, severity, message, related, ...place }: FindingRow): string {

@@ -37,19 +37,29 @@ export function versionRow(shown: Shown, version: number): VersionRow {
 }
 
 /** The replica of a version's dot; where an importer made the dots up, the one that wrote it. */
-export function writerOf({ analysis: { trace, versions } }: Shown, version: number): string {
+export function writerOf(shown: Shown, version: number): string {
+	return shown.analysis.trace.replicas.text(writerNumber(shown, version));
+}
+
+/** The same as a number. */
+export function writerNumber({ analysis: { trace, versions } }: Shown, version: number): number {
 	const writer = trace.madeDots
 		? trace.replica[versions.event[version] as number]
 		: versions.replica[version];
-	return trace.replicas.text(writer as number);
+	return writer as number;
 }
 
 /** A version's vector with the ids of its replicas, in the order of the trace's replicas. */
 export function vectorOf(trace: Trace, versions: Versions, version: number): VectorEntry[] {
-	return versions
-		.entries(version)
-		.sort(([a], [b]) => a - b)
-		.map(([replica, counter]) => [trace.replicas.text(replica), counter] as const);
+	return vectorNumbers(versions, version).map(([replica, counter]) => [
+		trace.replicas.text(replica),
+		counter,
+	]);
+}
+
+/** The same with the replicas' numbers. */
+export function vectorNumbers(versions: Versions, version: number): [replica: number, counter: number][] {
+	return versions.entries(version).sort(([a], [b]) => a - b);
 }
 
 export function opName(trace: Trace, event: number): OpName {
