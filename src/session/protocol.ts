@@ -189,8 +189,11 @@ export interface Queries {
 		};
 		result: OverviewTile;
 	};
-	/** What can be told apart in [from, to) of the axis. */
-	overviewDetails: { params: OverviewScope & { from: number; to: number }; result: OverviewDetails };
+	/** What can be told apart in [from, to) of the axis. `keys`: with the conflicts' keys. */
+	overviewDetails: {
+		params: OverviewScope & { from: number; to: number; keys?: boolean };
+		result: OverviewDetails;
+	};
 	/** Where replicas exchanged nothing, along the whole axis. */
 	overviewPartitions: { params: OverviewScope; result: OverviewPartitions };
 	/** What exactly stands there, in one lane or in all (null). */

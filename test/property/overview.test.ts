@@ -7,6 +7,7 @@ import { conflictSpans, spanDensity } from '../../src/analysis/overview/conflict
 import { Density } from '../../src/analysis/overview/density.ts';
 import { messagesWithin } from '../../src/analysis/overview/messageLines.ts';
 import { findPartitions } from '../../src/analysis/overview/partitions.ts';
+import { PassingMessages } from '../../src/analysis/overview/passingMessages.ts';
 import { ascending } from '../../src/analysis/overview/sortTimes.ts';
 import { timeAxis } from '../../src/analysis/overview/timeAxis.ts';
 import { OP_NAMES, type OpName } from '../../src/trace/ops.ts';
@@ -123,8 +124,13 @@ test('bins hold what counting event by event gives', TIMEOUT, () => {
 			const expected = naiveCounts(trace, scene, start, width, bins);
 			expect(Array.from(density.count(start, width, bins))).toEqual(expected);
 			const [first, lanes] = [density.lanes >> 1, density.lanes - (density.lanes >> 1)];
-			expect(Array.from(density.count(start, width, bins, first, lanes))).toEqual(
-				expected.slice(first * ACTIVITIES.length * bins),
+			const own = expected.slice(first * ACTIVITIES.length * bins);
+			expect(Array.from(density.count(start, width, bins, { first, count: lanes }))).toEqual(own);
+			const together = density.count(start, width, bins, { first, count: lanes, together: true });
+			expect(Array.from(together)).toEqual(
+				Array.from({ length: ACTIVITIES.length * bins }, (_, cell) =>
+					own.reduce((sum, count, i) => (i % together.length === cell ? sum + count : sum), 0),
+				),
 			);
 			expect(scene.axis.count).toBe(scene.events.length);
 			for (const { event, at } of scene.events) expect(scene.axis.position(event)).toBe(at);
@@ -184,7 +190,7 @@ test('conflicts reach from their first concurrent versions to what resolves them
 	);
 });
 
-test('messages are those with an end in the stretch', TIMEOUT, () => {
+test('messages are those with an end in the stretch, and those that pass over it', TIMEOUT, () => {
 	fc.assert(
 		fc.property(arbScene, (random) => {
 			const made = sceneOf({ ...random, key: null });
@@ -208,6 +214,20 @@ test('messages are those with an end in the stretch', TIMEOUT, () => {
 			const found = messagesWithin(analysis, scene.axis, start, end, 1e6)!;
 			expect(found.map(({ send, receive }) => `${send} ${receive}`).sort()).toEqual(expected.sort());
 			expect(messagesWithin(analysis, scene.axis, 0, scene.axis.length, scene.events.length - 1)).toBeNull();
+			const over = receives
+				.map(({ event }) => [analysis.sendOf[event]!, event] as const)
+				.filter(([send]) => send >= 0 && on.has(send))
+				.filter((ends) => {
+					const [first, last] = ends.map((event) => on.get(event)!).sort((a, b) => a - b);
+					return first! < start && last! >= end;
+				});
+			const passing = new PassingMessages(analysis, scene.axis);
+			const { lines, total } = passing.over(start, end, 1e6);
+			expect(total).toBe(over.length);
+			expect(lines.map(({ send, receive }) => `${send} ${receive}`).sort()).toEqual(
+				over.map(([send, receive]) => `${send} ${receive}`).sort(),
+			);
+			expect(passing.over(start, end, 1).lines.length).toBe(Math.min(1, total));
 		}),
 		{ numRuns: RUNS },
 	);

@@ -2,10 +2,6 @@ import type { Camera } from './camera.ts';
 
 /** Pixels that a click may move. */
 const STILL = 4;
-/** How much a key moves, as a share of what is seen; with Shift it marks so much. */
-const STEP = 0.1;
-const MARK_STEP = 0.02;
-const ZOOM = 1.5;
 /** Pixels a line of a wheel that counts in lines. */
 const LINE = 16;
 
@@ -17,19 +13,12 @@ export interface GestureActions {
 	click(x: number, y: number): void;
 	/** The user marks a stretch; `done` when it is the one. */
 	mark(from: number, to: number, done: boolean): void;
-	/** The stretch that is marked now. */
-	marked(): { from: number; to: number } | null;
-	clear(): void;
 	scrollLanes(pixels: number): void;
-	/** To the next lane, or the one before it. */
-	lane(step: 1 | -1): void;
-	step(direction: 1 | -1): void;
-	activate(): void;
 	/** Whether dragging marks, rather than moves. */
 	marks(): boolean;
 }
 
-/** Wheel, mouse, touch and keyboard on the picture. */
+/** Wheel, mouse and touch on the picture. */
 export class Gestures {
 	private drag: {
 		x: number;
@@ -53,7 +42,6 @@ export class Gestures {
 			this.drag = null;
 		});
 		frame.addEventListener('pointerleave', () => this.actions.point(null));
-		frame.addEventListener('keydown', (event) => this.onKey(event));
 	}
 
 	private at(event: MouseEvent): { x: number; y: number } {
@@ -118,47 +106,5 @@ export class Gestures {
 			Math.min(camera.length, Math.max(0, camera.positionAt(at))),
 		) as [number, number];
 		this.actions.mark(from, to, done);
-	}
-
-	private onKey(event: KeyboardEvent): void {
-		if (event.ctrlKey || event.metaKey || event.altKey || event.target !== this.frame) return;
-		const { camera, actions } = this;
-		const move = (change: () => void) => () => {
-			change();
-			actions.moved();
-		};
-		const keys: Partial<Record<string, () => void>> = {
-			ArrowLeft: move(() => camera.pan(-STEP * camera.width)),
-			ArrowRight: move(() => camera.pan(STEP * camera.width)),
-			ArrowUp: () => actions.lane(-1),
-			ArrowDown: () => actions.lane(1),
-			Home: move(() => camera.show(0, camera.span)),
-			End: move(() => camera.show(camera.length - camera.span, camera.length)),
-			'+': move(() => camera.zoom(ZOOM)),
-			'=': move(() => camera.zoom(ZOOM)),
-			'-': move(() => camera.zoom(1 / ZOOM)),
-			'0': move(() => camera.show(0, camera.length)),
-			n: () => actions.step(1),
-			p: () => actions.step(-1),
-			Enter: () => actions.activate(),
-			Escape: () => actions.clear(),
-		};
-		if (event.shiftKey) {
-			keys.ArrowLeft = () => this.extend(-1);
-			keys.ArrowRight = () => this.extend(1);
-		}
-		const action = keys[event.key];
-		if (!action) return;
-		event.preventDefault();
-		action();
-	}
-
-	/** Makes the marked stretch longer or shorter at its end; without one it begins in the middle of what is seen. */
-	private extend(direction: 1 | -1): void {
-		const { camera, actions } = this;
-		const middle = (camera.from + camera.to) / 2;
-		const { from, to } = actions.marked() ?? { from: middle, to: middle };
-		const end = Math.min(camera.length, to + direction * MARK_STEP * camera.span);
-		actions.mark(Math.min(from, end), Math.max(from, end), true);
 	}
 }

@@ -1,16 +1,30 @@
-import { fill, h } from '../dom.ts';
-import { filterField } from '../grid/narrowing.ts';
+import { debounce, fill, h } from '../dom.ts';
 import type { Context } from '../view.ts';
 import { plural, visible } from '../words.ts';
 
 /** Keys that are offered at a time. */
 const OFFERED = 8;
+/** Letters that follow each other faster than this, in ms, are one change. */
+const PATIENCE = 150;
 
 /** A field to find one key by a part of it: the keys that have it are offered below. */
 export class KeySearch {
 	readonly element: HTMLElement;
-	private readonly field: ReturnType<typeof filterField>;
+	/** No control of the toolkit: those have their field where it cannot refer to what is offered. */
+	private readonly field = h('input', {
+		type: 'text',
+		class: 'overview-key',
+		role: 'combobox',
+		'aria-label': 'Show one key only',
+		'aria-autocomplete': 'list',
+		'aria-expanded': 'false',
+		'aria-controls': 'overview-offers',
+		placeholder: 'Show one key only',
+		autocomplete: 'off',
+		spellcheck: 'false',
+	});
 	private readonly offers = h('ul', {
+		id: 'overview-offers',
 		class: 'overview-offers',
 		role: 'listbox',
 		'aria-label': 'Keys',
@@ -25,13 +39,10 @@ export class KeySearch {
 		private readonly context: Context,
 		private readonly choose: (key: string | null) => void,
 	) {
-		this.field = filterField({
-			label: 'Show one key only',
-			placeholder: 'Show one key only',
-			value: context.navigation.overview.key ?? '',
-			onFilter: (text) => void this.search(text),
-		});
+		this.value = context.navigation.overview.key;
 		this.element = h('div', { class: 'overview-search' }, this.field, this.offers);
+		const typed = debounce(PATIENCE, () => void this.search(this.field.value));
+		this.field.addEventListener('input', typed);
 		this.field.addEventListener('keydown', (event) => this.onKey(event));
 		this.offers.addEventListener('pointerdown', (event) => {
 			const offer = (event.target as Element).closest<HTMLElement>('[data-index]');
@@ -39,20 +50,34 @@ export class KeySearch {
 			event.preventDefault();
 			this.take(Number(offer.dataset.index));
 		});
-		this.field.addEventListener('blur', () => {
-			this.offers.hidden = true;
-		});
+		this.field.addEventListener('blur', () => this.open(false));
 	}
 
 	set value(key: string | null) {
 		this.field.value = key ?? '';
-		this.offers.hidden = true;
+		this.open(false);
+	}
+
+	/** Shows the keys that are offered, or hides them. */
+	private open(isOpen: boolean): void {
+		this.offers.hidden = !isOpen;
+		this.field.setAttribute('aria-expanded', String(isOpen));
+		this.activate(isOpen && this.keys.length > 0 ? this.active : -1);
+	}
+
+	/** Marks the offer that Enter takes; -1: none. */
+	private activate(index: number): void {
+		if (index >= 0) this.active = index;
+		for (const [at, offer] of [...this.offers.querySelectorAll('[role=option]')].entries())
+			offer.setAttribute('aria-selected', String(at === index));
+		if (index < 0) this.field.removeAttribute('aria-activedescendant');
+		else this.field.setAttribute('aria-activedescendant', `overview-offer-${index}`);
 	}
 
 	private async search(text: string): Promise<void> {
 		this.asked = text;
 		if (text === '') {
-			this.offers.hidden = true;
+			this.open(false);
 			this.choose(null);
 			return;
 		}
@@ -73,31 +98,36 @@ export class KeySearch {
 		fill(
 			this.offers,
 			this.keys.map((key, index) =>
-				h('li', { role: 'option', 'data-index': index, 'aria-selected': String(index === 0) }, visible(key)),
+				h('li', { role: 'option', id: `overview-offer-${index}`, 'data-index': index }, visible(key)),
 			),
 			more > 0 && h('li', { class: 'secondary', role: 'presentation' }, `and ${plural(more, 'more key')}`),
 			this.keys.length === 0 &&
 				h('li', { class: 'secondary', role: 'presentation' }, 'No key contains this text.'),
 		);
-		this.offers.hidden = false;
+		this.open(true);
 		this.context.announce(`${plural(answer.ok.total, 'key')} found.`);
 	}
 
+	/** By the practices for comboboxes: Escape hides what is offered, and once more empties the field. */
 	private onKey(event: KeyboardEvent): void {
 		if (event.key === 'Escape') {
-			this.field.value = '';
-			this.offers.hidden = true;
-			this.choose(null);
+			if (!this.offers.hidden) this.open(false);
+			else {
+				this.field.value = '';
+				this.choose(null);
+			}
+			return;
 		}
-		if (this.offers.hidden || this.keys.length === 0) return;
+		const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+		if (this.offers.hidden) {
+			if (step !== undefined && this.field.value !== '') void this.search(this.field.value);
+			return;
+		}
+		if (this.keys.length === 0) return;
 		if (event.key === 'Enter') this.take(this.active);
-		else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+		else if (step !== undefined) {
 			event.preventDefault();
-			const step = event.key === 'ArrowDown' ? 1 : -1;
-			this.active = (this.active + step + this.keys.length) % this.keys.length;
-			for (const [index, offer] of [...this.offers.querySelectorAll('[role=option]')].entries())
-				offer.setAttribute('aria-selected', String(index === this.active));
-			this.context.announce(visible(this.keys[this.active]!));
+			this.activate((this.active + step + this.keys.length) % this.keys.length);
 		}
 	}
 

@@ -8,6 +8,8 @@ const MESSAGES = ACTIVITIES.indexOf('messages');
 /** Messages are drawn as lines where each has this many pixels to itself. */
 const ROOM = 8;
 const HATCH = 7;
+/** Farther from what is seen nothing is drawn, in pixels. */
+const FAR = 2000;
 
 interface Sight {
 	camera: Camera;
@@ -63,19 +65,28 @@ function hatch(context: CanvasRenderingContext2D, x: number, y: number, width: n
 	context.restore();
 }
 
-/** The messages that are wide enough apart to be told one from another, by number; none where they are too many. */
-export function messagesInSight({ camera }: Sight, messages: OverviewMessages | null): number[] {
-	if (!messages) return [];
-	const found: number[] = [];
+/**
+ * The messages that are wide enough apart to be told one from another, by number; none where they are too many. `passing`: how many
+ * that pass over all that is seen are not among them, since there is no room for these.
+ */
+export function messagesInSight(
+	{ camera }: Sight,
+	messages: OverviewMessages | null,
+	beyond: number,
+): { shown: number[]; passing: number } {
+	const ending: number[] = [];
+	const passing: number[] = [];
 	const most = camera.width / ROOM;
-	for (let i = 0; i < messages.sent.length; i++) {
-		const [sent, received] = [messages.sent[i]!, messages.received[i]!];
-		if (Math.max(sent, received) < camera.from || Math.min(sent, received) > camera.to) continue;
-		if (messages.from[i]! < 0 || messages.to[i]! < 0) continue;
-		found.push(i);
-		if (found.length > most) return [];
+	for (let i = 0; i < (messages?.sent.length ?? 0); i++) {
+		const { sent, received, from, to } = messages!;
+		const [first, last] = [Math.min(sent[i]!, received[i]!), Math.max(sent[i]!, received[i]!)];
+		if (last < camera.from || first > camera.to || from[i]! < 0 || to[i]! < 0) continue;
+		if (first < camera.from && last > camera.to) passing.push(i);
+		else ending.push(i);
+		if (ending.length > most) return { shown: [], passing: 0 };
 	}
-	return found;
+	if (ending.length + passing.length > most) return { shown: ending, passing: passing.length + beyond };
+	return { shown: [...ending, ...passing], passing: beyond };
 }
 
 /** Where a message begins and ends on the screen. */
@@ -113,9 +124,10 @@ export function paintMessages(
 		context.globalAlpha = i === hovered ? 1 : 0.5;
 		context.lineWidth = i === hovered ? 2 : 1;
 		context.beginPath();
-		context.moveTo(x, y);
-		context.lineTo(toX, toY);
+		context.moveTo(...pointOn(x, y, toX, toY, sight.camera.width));
+		context.lineTo(...pointOn(toX, toY, x, y, sight.camera.width));
 		context.stroke();
+		if (toX < -FAR || toX > sight.camera.width + FAR) continue;
 		const angle = Math.atan2(toY - y, toX - x);
 		context.beginPath();
 		context.moveTo(toX, toY);
@@ -124,6 +136,12 @@ export function paintMessages(
 		context.fill();
 	}
 	context.restore();
+}
+
+/** The first end of a line, or where it comes near to what is seen: canvases are not precise far away. */
+function pointOn(x: number, y: number, toX: number, toY: number, width: number): [x: number, y: number] {
+	const near = Math.min(width + FAR, Math.max(-FAR, x));
+	return near === x ? [x, y] : [near, y + ((toY - y) * (near - x)) / (toX - x)];
 }
 
 /** A stretch that the user marked. */

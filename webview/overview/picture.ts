@@ -1,5 +1,5 @@
 import { fill, h } from '../dom.ts';
-import { number, visible } from '../words.ts';
+import { number, plural, visible } from '../words.ts';
 import { paintAxis } from './axisPainter.ts';
 import type { Camera } from './camera.ts';
 import { type Columns, columnsOf, levelOf, placesInSight } from './columns.ts';
@@ -46,6 +46,8 @@ export class Picture {
 	private palette: Palette | null = null;
 	private level = 0;
 	private shownMessages: number[] = [];
+	/** Messages that pass over all that is seen and are not drawn. */
+	private passing = 0;
 	private named = '';
 	private waiting = false;
 
@@ -158,7 +160,9 @@ export class Picture {
 		const sight = { camera, layout, palette };
 		this.conflicts.paint(context, camera, palette, data.details, columns(blocks[0]!), this.marks.conflict);
 		paintPartitions(context, sight, data.partitions.partitions);
-		this.shownMessages = messagesInSight(sight, data.details?.messages ?? null);
+		const messages = messagesInSight(sight, data.details?.messages ?? null, data.details?.passing ?? 0);
+		this.shownMessages = messages.shown;
+		this.passing = messages.passing;
 		if (data.details?.messages)
 			paintMessages(context, sight, data.details.messages, this.shownMessages, this.marks.message);
 		if (this.marks.range) paintRange(context, sight, this.marks.range);
@@ -174,7 +178,7 @@ export class Picture {
 		const { lanes } = data.info!;
 		const bar = this.scrollbar;
 		const [open, resolved] = data.details?.throughout ?? [0, 0];
-		const now = JSON.stringify([layout, lanes, open + resolved]);
+		const now = JSON.stringify([layout, lanes, open + resolved, this.passing]);
 		if (now === this.named) return;
 		this.named = now;
 		bar.hidden = layout.contentHeight <= layout.lanesHeight + 1;
@@ -189,6 +193,8 @@ export class Picture {
 				'div',
 				{ class: 'overview-name conflicts-name', style: `top:0;height:${STRIP}px` },
 				'Conflicts',
+				this.passing > 0 &&
+					h('span', { class: 'secondary' }, `+ ${plural(this.passing, 'message')} all through`),
 				open + resolved > 0 &&
 					h('span', { class: 'secondary' }, `+ ${number(open + resolved)} all through, ${number(open)} open`),
 			),

@@ -23,9 +23,13 @@ export class OverviewReader {
 		if (hit?.kind === 'lane') await this.revealFirst(hit.from, hit.to, hit.lane);
 		else if (hit?.kind === 'message') {
 			const { sent, from } = data.details!.messages!;
-			const at = sent[hit.message]!;
-			await this.revealFirst(at, at + (data.info?.unit === 'ms' ? 1e-3 : 1), from[hit.message]!);
+			await this.revealAt(sent[hit.message]!, from[hit.message]!);
 		}
+	}
+
+	/** Goes to the line of the event at a position, in one lane. */
+	revealAt(at: number, lane: number): Promise<void> {
+		return this.revealFirst(at, at + (this.data.info?.unit === 'ms' ? 1e-3 : 1), lane);
 	}
 
 	/** Goes to the line of the first event of a stretch, of one lane or of all. */

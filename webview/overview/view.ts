@@ -1,12 +1,14 @@
-import type { OverviewAxis, Place } from '../../src/session/protocol.ts';
+import type { OverviewAxis } from '../../src/session/protocol.ts';
 import { type Content, debounce, fill, h } from '../dom.ts';
 import type { AtCursor, Context, Target, View } from '../view.ts';
 import { Camera } from './camera.ts';
 import { ConflictTour } from './conflictTour.ts';
+import { CursorMark } from './cursorMark.ts';
 import { OverviewData } from './data.ts';
 import { Flight } from './flight.ts';
 import { Gestures } from './gestures.ts';
 import { HoverCard } from './hoverCard.ts';
+import { type KeyActions, listenToKeys } from './keyboard.ts';
 import { KeySearch } from './keySearch.ts';
 import { legendContent, pictureLabel } from './legend.ts';
 import { MarkedRange } from './markedRange.ts';
@@ -32,6 +34,7 @@ export class OverviewView implements View {
 	private readonly tour: ConflictTour;
 	private readonly reader: OverviewReader;
 	private readonly search: KeySearch;
+	private readonly cursor: CursorMark;
 	private readonly toolbar: Toolbar;
 	private readonly legend = h('div', { class: 'overview-foot' });
 	private readonly readout = h('div', { class: 'overview-readout', role: 'status' });
@@ -42,7 +45,6 @@ export class OverviewView implements View {
 	private marking = false;
 	/** Whether what is seen is to be where it was, as soon as that is read. */
 	private restoring = false;
-	private cursor: Place | null = null;
 	private readonly settled = debounce(200, () => this.onSettled());
 
 	constructor(private readonly context: Context) {
@@ -57,9 +59,19 @@ export class OverviewView implements View {
 		this.card = new HoverCard(context, this.data, names);
 		this.reader = new OverviewReader(context, this.data, names, say);
 		this.tour = new ConflictTour(context, this.data, this.camera, this.picture, this.flight, names, say);
-		this.table = new OverviewTable(context, this.data, this.camera, names, this.tour);
-		this.range = new MarkedRange(context, this.data, (known) => this.bar.show(known));
-		this.bar = new RangeBar(context, { zoom: () => this.zoomToRange(), clear: () => this.clear() });
+		this.table = new OverviewTable(context, this.data, this.camera, names, {
+			zoom: (from, to) => {
+				// What was clicked at is gone with the tables that it stood in.
+				this.table.element.focus();
+				this.fly(from, to);
+			},
+			mark: (from, to) => this.range.mark(from, to, true),
+			conflict: (conflict) => void this.tour.choose(conflict),
+			event: (at, lane) => void this.reader.revealAt(at, lane),
+		});
+		this.cursor = new CursorMark(context, this.data, this.picture);
+		this.bar = new RangeBar(context, { zoom: () => this.zoomToRange(), clear: () => this.range.clear() });
+		this.range = new MarkedRange(context, this.data, this.picture, this.bar);
 		this.search = new KeySearch(context, (key) => this.turn(overview.axis, key));
 		this.toolbar = overviewToolbar(context, this.search, {
 			axis: (axis) => this.turn(axis, overview.key),
@@ -120,9 +132,8 @@ export class OverviewView implements View {
 	}
 
 	follow({ place, conflict }: AtCursor): void {
-		this.cursor = place;
 		if (conflict !== null) this.picture.marks.conflict = conflict;
-		void this.placeCursor();
+		void this.cursor.follow(place);
 	}
 
 	private listen(): void {
@@ -131,17 +142,26 @@ export class OverviewView implements View {
 			moved: () => this.moved(),
 			point: (at) => this.point(at),
 			click: (x, y) => this.click(x, y),
-			mark: (from, to, done) => this.mark(from, to, done),
-			marked: () => picture.marks.range,
-			clear: () => this.clear(),
+			mark: (from, to, done) => this.range.mark(from, to, done),
 			scrollLanes: (pixels) => picture.scrollLanes(pixels),
-			lane: (step) => void this.reader.nextLane(step, this.camera),
+			marks: () => this.marking,
+		});
+		const keys: KeyActions = {
+			moved: () => this.moved(),
+			mark: (from, to) => this.range.mark(from, to, true),
+			marked: () => picture.marks.range,
+			clear: () => this.range.clear(),
 			step: (direction) => void this.tour.step(direction),
+		};
+		// Tables are scrolled and gone through as tables are.
+		listenToKeys(this.table.element, this.camera, keys);
+		listenToKeys(this.frame, this.camera, {
+			...keys,
+			lane: (step) => void this.reader.nextLane(step, this.camera),
 			activate: () => {
 				const { from, to } = picture.marks.range ?? this.camera;
 				void this.reader.revealFirst(from, to, null);
 			},
-			marks: () => this.marking,
 		});
 	}
 
@@ -150,7 +170,7 @@ export class OverviewView implements View {
 		const { overview } = this.context.navigation;
 		// Positions mean something else on another axis.
 		if (axis !== overview.axis) {
-			this.clear();
+			this.range.clear();
 			overview.view = null;
 			this.camera.show(0, this.camera.length);
 		}
@@ -182,7 +202,7 @@ export class OverviewView implements View {
 			this.picture.marks.range = overview.range;
 			void this.range.tell(overview.range);
 		}
-		void this.placeCursor();
+		void this.cursor.place();
 		this.moved(false);
 	}
 
@@ -269,32 +289,8 @@ export class OverviewView implements View {
 		else void this.reader.reveal(hit);
 	}
 
-	private mark(from: number, to: number, done: boolean): void {
-		const range = this.range.rounded(from, to);
-		this.picture.marks.range = range;
-		this.picture.invalidate();
-		if (done) void this.range.choose(range.from, range.to);
-	}
-
-	private clear(): void {
-		if (!this.picture.marks.range) return;
-		this.picture.marks.range = null;
-		this.range.clear();
-		this.bar.hide();
-		this.picture.invalidate();
-	}
-
 	private zoomToRange(): void {
 		const { range } = this.picture.marks;
 		if (range) this.fly(range.from, range.to);
-	}
-
-	private async placeCursor(): Promise<void> {
-		const { cursor, data } = this;
-		if (!cursor || !data.info) return;
-		const answer = await this.context.host.query('overviewPlace', { ...data.scope, place: cursor });
-		if (this.cursor !== cursor || 'err' in answer) return;
-		this.picture.marks.cursor = answer.ok;
-		this.picture.invalidate();
 	}
 }

@@ -44,27 +44,33 @@ export class Density {
 		const running = new Uint32Array(cells);
 		for (let block = 0; block < blocks; block++) {
 			this.before.set(running, block * cells);
-			this.add(running, 1, 0, block << shift, Math.min(axis.count, (block + 1) << shift), 0, this.lanes);
+			const end = Math.min(axis.count, (block + 1) << shift);
+			this.add(running, 1, 0, block << shift, end, { first: 0, count: this.lanes });
 		}
 	}
 
 	/**
-	 * Counts the events in bins [from + i · width, from + (i + 1) · width) of lanes [firstLane, firstLane + lanes).
+	 * Counts the events in bins [from + i · width, from + (i + 1) · width) of some lanes.
 	 *
-	 * @returns by lane, then by activity, then by bin
+	 * @returns by lane (one, where they are taken together), then by activity, then by bin
 	 */
-	count(from: number, width: number, bins: number, firstLane = 0, lanes = this.lanes): Uint32Array {
-		const counts = new Uint32Array(lanes * KINDS * bins);
+	count(
+		from: number,
+		width: number,
+		bins: number,
+		lanes: Lanes = { first: 0, count: this.lanes },
+	): Uint32Array {
+		const counts = new Uint32Array((lanes.together ? 1 : lanes.count) * KINDS * bins);
 		const edges = Int32Array.from({ length: bins + 1 }, (_, bin) => rankOf(this.axis, from + bin * width));
 		const events = (edges[bins] as number) - (edges[0] as number);
 		if (events <= (bins << this.shift) >> 1) {
 			for (let bin = 0; bin < bins; bin++)
-				this.add(counts, bins, bin, edges[bin] as number, edges[bin + 1] as number, firstLane, lanes);
+				this.add(counts, bins, bin, edges[bin] as number, edges[bin + 1] as number, lanes);
 			return counts;
 		}
-		let previous = this.upTo(edges[0] as number, firstLane, lanes);
+		let previous = this.upTo(edges[0] as number, lanes);
 		for (let bin = 0; bin < bins; bin++) {
-			const next = this.upTo(edges[bin + 1] as number, firstLane, lanes);
+			const next = this.upTo(edges[bin + 1] as number, lanes);
 			for (let cell = 0; cell < next.length; cell++)
 				counts[cell * bins + bin] = (next[cell] as number) - (previous[cell] as number);
 			previous = next;
@@ -73,11 +79,12 @@ export class Density {
 	}
 
 	/** By lane and activity: the events before a rank. */
-	private upTo(rank: number, firstLane: number, lanes: number): Uint32Array {
+	private upTo(rank: number, lanes: Lanes): Uint32Array {
 		const block = rank >> this.shift;
-		const start = (block * this.lanes + firstLane) * KINDS;
-		const counts = this.before.slice(start, start + lanes * KINDS);
-		this.add(counts, 1, 0, block << this.shift, rank, firstLane, lanes);
+		const start = (block * this.lanes + lanes.first) * KINDS;
+		const before = this.before.subarray(start, start + lanes.count * KINDS);
+		const counts = lanes.together ? sumOfLanes(before) : before.slice();
+		this.add(counts, 1, 0, block << this.shift, rank, lanes);
 		return counts;
 	}
 
@@ -88,8 +95,7 @@ export class Density {
 		bin: number,
 		start: number,
 		end: number,
-		firstLane: number,
-		lanes: number,
+		{ first, count, together = false }: Lanes,
 	): void {
 		const { laneOf, axis } = this;
 		const { op, replica, peer } = this.trace;
@@ -98,11 +104,25 @@ export class Density {
 			const operation = op[event] as number;
 			const activity = ACTIVITY_OF_OP[operation] as number;
 			const at = replica[event] as number;
-			const lane = (laneOf[at] as number) - firstLane;
-			if (lane >= 0 && lane < lanes) counts[(lane * KINDS + activity) * bins + bin]++;
+			const lane = (laneOf[at] as number) - first;
+			if (lane >= 0 && lane < count) counts[((together ? 0 : lane) * KINDS + activity) * bins + bin]++;
 			if (operation !== Op.sync || peer[event] === at || (peer[event] as number) < 0) continue;
-			const other = (laneOf[peer[event] as number] as number) - firstLane;
-			if (other >= 0 && other < lanes) counts[(other * KINDS + activity) * bins + bin]++;
+			const other = (laneOf[peer[event] as number] as number) - first;
+			if (other >= 0 && other < count) counts[((together ? 0 : other) * KINDS + activity) * bins + bin]++;
 		}
 	}
+}
+
+/** Lanes [first, first + count), each for itself or all taken together as one. */
+export interface Lanes {
+	first: number;
+	count: number;
+	together?: boolean;
+}
+
+/** Of counts by lane, then by activity: the sums by activity. */
+export function sumOfLanes(counts: Uint32Array): Uint32Array {
+	const sums = new Uint32Array(KINDS);
+	for (let at = 0; at < counts.length; at++) sums[at % KINDS]! += counts[at] as number;
+	return sums;
 }

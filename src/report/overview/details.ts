@@ -1,5 +1,5 @@
 import { countBelow } from '../../analysis/overview/conflictSpans.ts';
-import { messagesWithin } from '../../analysis/overview/messageLines.ts';
+import { type MessageLine, messagesWithin } from '../../analysis/overview/messageLines.ts';
 import type { Scene } from '../../analysis/overview/scene.ts';
 import type {
 	OverviewDetails,
@@ -15,15 +15,22 @@ const MAX_SPANS = 600;
 const MAX_THROUGHOUT = 8;
 /** Among more events than these no message is told from another. */
 const MAX_EVENTS = 3000;
+/** Nor these, that pass over all of it. */
+const MAX_PASSING = 200;
 const MAX_PARTITIONS = 2000;
 
-/** What can be told apart in [from, to) of the axis. O(conflicts + events looked at). */
-export function overviewDetails(scene: Scene, from: number, to: number): OverviewDetails {
+/** What can be told apart in [from, to) of the axis. O(conflicts + events looked at). @param keys whether with the conflicts' keys */
+export function overviewDetails(scene: Scene, from: number, to: number, keys = false): OverviewDetails {
 	const { spans, chosen, throughout } = spansWithin(scene, from, to);
+	const { trace, conflicts } = scene.analysis;
+	const keyOf = (i: number) => trace.keys.text(conflicts.key[spans.conflict[i] as number] as number);
 	return {
-		spans: chosen.length > MAX_SPANS ? null : columns(spans, chosen),
+		spans:
+			chosen.length > MAX_SPANS
+				? null
+				: { ...columns(spans, chosen), ...(keys && { keys: chosen.map(keyOf) }) },
 		throughout,
-		messages: messageColumns(scene, from, to),
+		...messagesOf(scene, from, to),
 	};
 }
 
@@ -54,11 +61,18 @@ function columns(spans: Scene['spans'], chosen: readonly number[]): OverviewSpan
 	};
 }
 
-function messageColumns(scene: Scene, from: number, to: number): OverviewMessages | null {
-	const { analysis, axis } = scene;
-	const { trace } = analysis;
-	const found = messagesWithin(analysis, axis, from, to, MAX_EVENTS);
-	if (found === null) return null;
+function messagesOf(scene: Scene, from: number, to: number): Pick<OverviewDetails, 'messages' | 'passing'> {
+	const within = messagesWithin(scene.analysis, scene.axis, from, to, MAX_EVENTS);
+	if (within === null) return { messages: null, passing: 0 };
+	const { lines, total } = scene.passing.over(from, to, MAX_PASSING);
+	return total > MAX_PASSING
+		? { messages: messageColumns(scene, within), passing: total }
+		: { messages: messageColumns(scene, [...within, ...lines]), passing: 0 };
+}
+
+function messageColumns(scene: Scene, found: readonly MessageLine[]): OverviewMessages {
+	const { axis } = scene;
+	const { trace } = scene.analysis;
 	const lane = laneOf(scene);
 	return {
 		sent: Float64Array.from(found, ({ send }) => axis.position(send)),

@@ -1,5 +1,4 @@
 import { clocksOf } from '../../analysis/clocks/clocks.ts';
-import { KINDS } from '../../analysis/overview/activity.ts';
 import type { Scene } from '../../analysis/overview/scene.ts';
 import type { TimeAxis } from '../../analysis/overview/timeAxis.ts';
 import { replicaName, type Trace } from '../../trace/trace.ts';
@@ -39,18 +38,13 @@ export function overviewInfo(
 		})),
 		events: axis.count,
 		missing: times?.axis.missing ?? 0,
-		activities: Array.from(sumOfLanes(density.count(0, axis.length, 1))),
+		activities: Array.from(
+			density.count(0, axis.length, 1, { first: 0, count: density.lanes, together: true }),
+		),
 		conflicts: spans.count,
 		timed: times !== null || isTimed(trace),
 		notes: times === null ? [] : timeNotes(scene, times),
 	};
-}
-
-/** Of counts by lane, activity and bin: the sums by activity and bin. */
-export function sumOfLanes(counts: Uint32Array, bins = 1): Uint32Array {
-	const sums = new Uint32Array(KINDS * bins);
-	for (let at = 0; at < counts.length; at++) sums[at % sums.length]! += counts[at] as number;
-	return sums;
 }
 
 function isTimed(trace: Trace): boolean {

@@ -46,8 +46,10 @@ export interface OverviewDetails {
 	spans: OverviewSpans | null;
 	/** Conflicts that are there in all of it and not among `spans`, since they are many: those that stay open, those resolved later. */
 	throughout: [open: number, resolved: number];
-	/** Messages with an end in it; null where they are too many. */
+	/** Messages with an end in it, and a few that pass over all of it; null where they are too many. */
 	messages: OverviewMessages | null;
+	/** Messages that pass over all of it and are not among `messages`, since they are many. */
+	passing: number;
 }
 
 /** Stretches in which two replicas exchanged nothing, the longest first, and how many more there are. */
@@ -64,6 +66,8 @@ export interface OverviewSpans {
 	end: Float64Array;
 	/** 1 for an open conflict. */
 	open: Uint8Array;
+	/** Their keys, where they were asked for. */
+	keys?: string[];
 }
 
 /** Messages as columns: positions and lanes. */

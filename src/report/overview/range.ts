@@ -1,11 +1,9 @@
-import { KINDS } from '../../analysis/overview/activity.ts';
 import { eventOf, rankOf } from '../../analysis/overview/axis.ts';
 import type { Scene } from '../../analysis/overview/scene.ts';
 import { Op } from '../../trace/ops.ts';
 import { fileOf, keysOf } from '../../trace/trace.ts';
 import { placeOf, type Shown } from '../shown.ts';
 import { opName } from '../versionRow.ts';
-import { sumOfLanes } from './info.ts';
 import type { LineRange, OverviewEvent, OverviewRange } from './model.ts';
 
 /** What stands in [from, to) of the axis, in one lane or in all (null). O(events there). */
@@ -18,12 +16,9 @@ export function overviewRange(
 ): OverviewRange {
 	const { axis, density } = scene;
 	const { trace } = scene.analysis;
-	const counts =
-		lane === null
-			? density.count(from, to - from, 1)
-			: lane < density.lanes
-				? density.count(from, to - from, 1, lane, 1)
-				: new Uint32Array(KINDS);
+	const all = { first: 0, count: density.lanes, together: true };
+	const lanes = lane === null ? all : { first: lane, count: lane < density.lanes ? 1 : 0, together: true };
+	const counts = density.count(from, to - from, 1, lanes);
 	const end = rankOf(axis, to);
 	const wanted = lane === null ? () => true : happensAt(scene, lane);
 	/** By file: the first and the last event there, in the order of its lines. */
@@ -47,7 +42,7 @@ export function overviewRange(
 		.sort((a, b) => (events[b.file] as number) - (events[a.file] as number) || a.file - b.file);
 	return {
 		lines,
-		counts: Array.from(sumOfLanes(counts)),
+		counts: Array.from(counts),
 		first: first < 0 ? null : overviewEvent(shown, first),
 	};
 }

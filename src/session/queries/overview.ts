@@ -1,7 +1,7 @@
 import { spanDensity } from '../../analysis/overview/conflictSpans.ts';
 import { nextConflict, overviewConflict } from '../../report/overview/conflictAt.ts';
 import { overviewDetails, overviewPartitions } from '../../report/overview/details.ts';
-import { overviewInfo, sumOfLanes } from '../../report/overview/info.ts';
+import { overviewInfo } from '../../report/overview/info.ts';
 import type { OverviewTile } from '../../report/overview/model.ts';
 import { overviewRange } from '../../report/overview/range.ts';
 import type { Queries, Result } from '../protocol.ts';
@@ -10,6 +10,8 @@ import { correctionsOf, fromScene, lineAxisOf, timeAxisOf } from './overviewScen
 
 /** Nobody has more pixels; what asks for more is no view. */
 const MAX_BINS = 8192;
+/** Nor more bins of lanes in all, where each lane is for itself. */
+const MAX_CELLS = 1 << 19;
 
 export const overview = fromScene<Queries['overview']['params'], Queries['overview']['result']>(
 	(view, scene, scope) => {
@@ -27,10 +29,10 @@ export const overviewTile = fromScene<Queries['overviewTile']['params'], Overvie
 	(_, scene, { from, width, bins, firstLane, lanes, together }) => {
 		const count = Math.max(0, Math.min(MAX_BINS, bins));
 		const first = Math.max(0, Math.min(scene.density.lanes, firstLane));
-		const last = Math.max(first, Math.min(scene.density.lanes, first + lanes));
-		const counts = scene.density.count(from, width, count, first, last - first);
+		const most = together ? scene.density.lanes : Math.floor(MAX_CELLS / Math.max(1, count));
+		const last = Math.max(first, Math.min(scene.density.lanes, first + Math.min(lanes, most)));
 		return {
-			counts: smallest(together ? sumOfLanes(counts, count) : counts),
+			counts: smallest(scene.density.count(from, width, count, { first, count: last - first, together })),
 			conflicts: smallest(spanDensity(scene.spans, from, width, count)),
 		};
 	},
@@ -44,7 +46,7 @@ export const overviewRangeOf = fromScene<
 export const overviewDetailsOf = fromScene<
 	Queries['overviewDetails']['params'],
 	Queries['overviewDetails']['result']
->((_, scene, { from, to }) => overviewDetails(scene, from, to));
+>((_, scene, { from, to, keys }) => overviewDetails(scene, from, to, keys));
 
 export const overviewPartitionsOf = fromScene<
 	Queries['overviewPartitions']['params'],
