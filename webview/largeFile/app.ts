@@ -125,14 +125,8 @@ export class LargeFileApp {
 			() => this.host.post({ type: 'retry' }),
 		);
 		this.editor = this.view.element;
-		const frame = h('div', { class: 'editor' }, this.editor, this.ruler.element);
-		main.append(
-			this.header.element,
-			this.finding.bar.element,
-			frame,
-			this.hover.element,
-			this.announcer.element,
-		);
+		const frame = h('div', { class: 'editor' }, this.finding.bar.element, this.editor, this.ruler.element);
+		main.append(this.header.element, frame, this.hover.element, this.announcer.element);
 		this.listen();
 		this.editor.focus();
 		this.host.post({ type: 'ready' });

@@ -107,9 +107,8 @@ export class FindBar {
 		const progress = done ? '' : ` · ${share} %`;
 		const which = current < 0 ? '' : `${(current + 1).toLocaleString('en')} of `;
 		const more = total > count ? `, the first ${count.toLocaleString('en')} to go to` : '';
-		const found =
-			total === 0 ? (done ? 'No results' : 'Searching') : `${which}${total.toLocaleString('en')}${more}`;
-		this.tell(`${found}${progress}`, done && total === 0, !done);
+		const found = total === 0 ? (done ? 'No results' : 'Searching') : `${which}${total.toLocaleString('en')}`;
+		this.tell(`${found}${progress}${more}`, done && total === 0, !done);
 	}
 
 	fail(message: string): void {

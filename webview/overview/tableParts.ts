@@ -77,7 +77,6 @@ export function stretchesTable({ tile, bins, slices }: Shown, actions: TableActi
 					link('Zoom to It', () => actions.zoom(from, to)),
 					`Zoom to ${words}`,
 				),
-				' ',
 				named(
 					link('Mark', () => actions.mark(from, to)),
 					`Mark ${words}`,
