@@ -20,26 +20,26 @@ describe('accessibility', () => {
 	});
 	afterAll(() => browser?.close());
 
-	const violations = ({ page }: VisualizerPage) => violationsOn(page);
-
 	const themes: Theme[] = ['dark', 'light', 'hc', 'hcLight'];
 	it.each(themes)('axe has nothing to say about any tab in %s', { timeout: 90_000 }, async (theme) => {
 		const open = await VisualizerPage.open(browser, { answer, theme });
 		const { page } = open;
+		// Themes are colours: the rest is the same in all of them.
+		const found = () => violationsOn(page, theme === 'dark' ? {} : { only: ['color-contrast'] });
 		await page.locator('.conflicts .grid-row .cell.key').first().click();
 		await page.locator('.details').waitFor();
-		expect(await violations(open)).toEqual([]);
+		expect(await found()).toEqual([]);
 		await page.locator('#tab-overview').click();
 		await page.locator('.overview-lane-names .replica').first().waitFor();
 		await page.locator('.overview-frame').press('Shift+ArrowRight');
 		await page.getByRole('toolbar', { name: 'Marked range' }).waitFor();
-		expect(await violations(open)).toEqual([]);
+		expect(await found()).toEqual([]);
 		await page.getByRole('checkbox', { name: 'As table' }).click();
 		await page.locator('.overview-table').first().waitFor();
-		expect(await violations(open)).toEqual([]);
+		expect(await found()).toEqual([]);
 		await page.locator('#tab-sequence').click();
 		await page.locator('.diagram .statement').first().waitFor();
-		expect(await violations(open)).toEqual([]);
+		expect(await found()).toEqual([]);
 		await page.locator('#tab-keys').click();
 		await page.locator('.key-list .grid-row .cell.key').first().click();
 		await page.locator('.version-table .grid-row .cell.writer').nth(2).click();
@@ -47,16 +47,16 @@ describe('accessibility', () => {
 		await page.locator('.graph .node.selected').waitFor();
 		await page.locator('.held summary').click();
 		await page.locator('.held table').waitFor();
-		expect(await violations(open)).toEqual([]);
+		expect(await found()).toEqual([]);
 		await page.locator('#tab-clocks').click();
 		await page.locator('.inversions .grid-row .cell.key').first().click();
 		await page.locator('.pairs .grid-row .cell.min').first().click();
 		await page.locator('.clock-picture .inversion').first().waitFor();
-		expect(await violations(open)).toEqual([]);
+		expect(await found()).toEqual([]);
 		await page.locator('#tab-strategies').click();
 		await page.locator('.ledger .grid-row .cell.key').first().click();
 		await page.locator('.fates-table').waitFor();
-		expect(await violations(open)).toEqual([]);
+		expect(await found()).toEqual([]);
 		await open.close();
 	});
 
