@@ -8,22 +8,21 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 /**
  * What axe has to say about a page as it is now.
  *
- * @param within a selector of what alone it is to look at
  * @param exclude selectors of what it is not to look at
  * @param only the rules that it is to look for, where not all
  */
 export async function violationsOn(
 	page: Page,
-	{ within = 'html', exclude = [], only }: { within?: string; exclude?: string[]; only?: string[] } = {},
+	{ exclude = [], only }: { exclude?: string[]; only?: string[] } = {},
 ): Promise<string[]> {
 	if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
 	const { violations } = await page.evaluate(
-		([inside, not, rules]) => {
+		([not, rules]) => {
 			const { axe } = window as unknown as { axe: { run(...args: unknown[]): Promise<AxeResults> } };
-			const context = { include: [[inside]], exclude: not.map((selector) => [selector]) };
+			const context = { include: [['html']], exclude: not.map((selector) => [selector]) };
 			return axe.run(context, rules === undefined ? {} : { runOnly: rules });
 		},
-		[within, exclude, only] as const,
+		[exclude, only] as const,
 	);
 	return violations.map(
 		({ id, nodes }) =>
