@@ -7,6 +7,7 @@ import {
 	hintsOf,
 	inShort,
 	sample,
+	shown,
 	until,
 	withFindings,
 	withSettings,
@@ -118,6 +119,22 @@ describe('diagnostics', () => {
 			more?.message ?? '',
 			/^3,\d\d\d more findings, .*not listed here\. The conflict report has them\.$/,
 		);
+	});
+
+	it('leave nothing of the many that there were before', async () => {
+		const uri = await written('fewer.reptrace', Array<string>(700).fill('{"op":"write"}'));
+		const count = (wanted: number) =>
+			until(
+				() => findingsOf(uri).length,
+				(length) => length === wanted,
+			);
+		const editor = await shown(uri);
+		assert.equal(await count(1000), 1000);
+		const all = new vscode.Range(0, 0, editor.document.lineCount, 0);
+		await editor.edit((edit) => edit.replace(all, '{"op":"write","at":"R1"}\n'));
+		// It lacks a key and a value.
+		assert.equal(await count(2), 2);
+		await vscode.commands.executeCommand('workbench.action.files.revert');
 	});
 
 	it('say once what a trace without messages cannot show', async () => {
