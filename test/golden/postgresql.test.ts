@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { fixture, hasRecorded, recorded, reportOf } from '../support/recorded.ts';
+import { fixture, hasRecorded, recorded, reportOf, reportOfTexts } from '../support/recorded.ts';
 
 interface Truth {
 	nodes: { name: string }[];
@@ -90,6 +90,25 @@ describe.runIf(hasRecorded)('pglogical, five recorded runs', () => {
 		}
 		expect(json.system?.conflictReports).toBeGreaterThan(60);
 	});
+
+	it.each(['lww2', 'skew_lww2'])(
+		'%s: what came before a stream begins is not taken for unseen',
+		async (name) => {
+			const { keys, truth, concurrent } = await run(name, STREAMS);
+			const contents = truth.nodes.flatMap(({ name: node }) =>
+				STREAMS.map((kind) => {
+					const text = readFileSync(recorded(`pglogical/${name}/${node}.${kind}`), 'utf8');
+					const lines = text.split('\n');
+					const isLate = node === 'n2' && kind === 'test_decoding.csv';
+					return [`${node}.${kind}`, isLate ? lines.slice(lines.length >> 1).join('\n') : text] as const;
+				}),
+			);
+			const { conflicts, system } = await reportOfTexts(Object.fromEntries(contents));
+			expect(system?.provenConcurrent).toBeLessThanOrEqual(concurrent);
+			expect(system?.undecided).toBeGreaterThan(0);
+			for (const { key, certainty } of conflicts) if (certainty === 'proven') expect(keys).toContain(key);
+		},
+	);
 
 	it.each(['lww2', 'apply_remote', 'skew_lww2', 'lww3'])(
 		'%s: the conflicting keys, no more and no fewer',

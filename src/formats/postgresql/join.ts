@@ -63,6 +63,7 @@ class Join implements Evidence {
 	private readonly sequences = new Map<string, Sequences>();
 	readonly complete = new Map<string, Sequences>();
 	readonly progress = new Map<string, Progress>();
+	readonly begins = new Map<string, number>();
 	private readonly copies: Shown[] = [];
 	private readonly judged: Judged[] = [];
 	/** Writes of a server that it committed before others arrived. */
@@ -116,8 +117,10 @@ class Join implements Evidence {
 				const origin = originOf(copy);
 				const write = this.meetCopy(copy, origin);
 				sequences.append(copy.key, write);
-				if (origin !== node) this.copies.push({ copy, write, after });
-				else after = Math.max(after, copy.transaction.time ?? 0);
+				if (origin !== node) {
+					this.copies.push({ copy, write, after });
+					this.begin(node, write);
+				} else after = Math.max(after, copy.transaction.time ?? 0);
 			}
 		}
 	}
@@ -145,6 +148,12 @@ class Join implements Evidence {
 		const { entry } = report;
 		if (met !== null) this.observe(node, met.origin, entry.time, met, true, false);
 		this.observe(node, arrived.origin, entry.time, arrived, report.outcome !== 'refused', true);
+		this.begin(node, arrived);
+	}
+
+	private begin(node: string, { origin, time }: Write): void {
+		const name = `${node}\n${origin}`;
+		if (time !== null) this.begins.set(name, Math.min(time, this.begins.get(name) ?? time));
 	}
 
 	private observe(

@@ -1,7 +1,7 @@
 import { grouped } from '../grouped.ts';
 import type { Judged } from './judged.ts';
 import { type Bounds, KeyPast } from './past.ts';
-import type { Progress } from './progress.ts';
+import { GUARD, type Progress } from './progress.ts';
 import type { Sequences } from './sequences.ts';
 import type { Write, Writes } from './writes.ts';
 
@@ -15,6 +15,8 @@ export interface Evidence {
 	readonly before: ReadonlyMap<Write, ReadonlySet<Write>>;
 	/** Servers whose logs tell what they dropped. */
 	readonly logged: ReadonlySet<string>;
+	/** By server and origin, as above: the earliest commit of the origin's that is known to have reached the server, microseconds. */
+	readonly begins: ReadonlyMap<string, number>;
 }
 
 /** The pasts of all writes, by key; sets the verdicts of the reports. */
@@ -68,7 +70,7 @@ function setBounds(key: string, past: KeyPast, evidence: Evidence): void {
 		const known = evidence.logged.has(server) ? null : new Set(sequence);
 		const seen = new Map<string, number>();
 		for (const write of sequence) {
-			if (write.origin === server) past.bounds.set(write, boundsInStream(past, write, seen, known));
+			if (write.origin === server) past.bounds.set(write, boundsInStream(past, write, seen, known, evidence));
 			seen.set(write.origin, Math.max(seen.get(write.origin) ?? 0, write.index));
 		}
 		for (const write of own) {
@@ -83,13 +85,18 @@ function boundsInStream(
 	{ origin: server }: Write,
 	seen: ReadonlyMap<string, number>,
 	known: ReadonlySet<Write> | null,
+	{ begins }: Evidence,
 ): Map<string, Bounds> {
 	const bounds = new Map<string, Bounds>();
 	for (const [origin, others] of past.ofOrigin) {
 		if (origin === server) continue;
 		const least = seen.get(origin) ?? 0;
 		let most = least;
-		if (known !== null) while (most < others.length && !known.has(others[most] as Write)) most++;
+		const begin = (begins.get(`${server}\n${origin}`) ?? Number.POSITIVE_INFINITY) - GUARD;
+		// What is older than all that is known to have come may have come before the stream begins.
+		const mayHaveCome = (write: Write) =>
+			(known !== null && !known.has(write)) || (write.time ?? begin) < begin;
+		while (most < others.length && mayHaveCome(others[most] as Write)) most++;
 		bounds.set(origin, { least, most });
 	}
 	return bounds;
