@@ -189,7 +189,9 @@ function readScope(scope: Record<string, unknown>): Navigation['sequence']['scop
 	if (scope.kind === 'key' && text(scope.key) !== null) return { kind: 'key', key: text(scope.key)! };
 	if (scope.kind === 'trace') return { kind: 'trace' };
 	const range = readRange(scope);
-	return scope.kind === 'range' && range !== null ? { kind: 'range', ...range } : null;
+	if (scope.kind !== 'range' || range === null) return null;
+	const also = readLines(scope.also);
+	return { kind: 'range', ...range, ...(also && { also }) };
 }
 
 function record(value: unknown): Record<string, unknown> {

@@ -217,14 +217,20 @@ export interface KeyEnd {
 }
 
 /**
- * What a sequence diagram shows. A range is of lines of one file, both included; `trace` is all of it. `lines` restricts a
+ * What a sequence diagram shows. A range is of lines of one file, both included, and `also` of other ones; `trace` is all of it. `lines` restricts a
  * key to lines of the trace's first file.
  */
 export type DiagramScope =
 	| { kind: 'trace' }
 	| { kind: 'conflict'; conflict: number }
 	| { kind: 'key'; key: string; lines?: { from: number; to: number } }
-	| { kind: 'range'; file: number; from: number; to: number };
+	| {
+			kind: 'range';
+			file: number;
+			from: number;
+			to: number;
+			also?: { file: number; from: number; to: number }[];
+	  };
 
 export interface Diagram {
 	/** Mermaid source, escaped. */

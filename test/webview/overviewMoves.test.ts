@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OverviewPages } from './harness/index.ts';
+import { engineHost, OverviewPages } from './harness/index.ts';
 
 describe('in the overview one', () => {
 	const pages = new OverviewPages();
@@ -118,5 +118,29 @@ describe('in the overview one', () => {
 		expect(await pages.open.state()).toMatchObject({
 			navigation: { conflicts: { lines: null }, sequence: { scope: null } },
 		});
+	});
+
+	it('gives a range of several files to the sequence as a whole', async () => {
+		const text = (at: string) =>
+			Array.from({ length: 50 }, (_, i) => JSON.stringify({ op: 'write', at, key: 'k', value: i })).join(
+				'\n',
+			);
+		const files = ['A', 'B'].map((at) => ({ name: `${at}.reptrace`, text: text(at) }));
+		const page = await pages.show({ answer: await engineHost(...files) });
+		const frame = await pages.frame;
+		await page.keyboard.down('Shift');
+		await page.mouse.move(frame.x + frame.width * 0.3, frame.y + 300);
+		await page.mouse.down();
+		await page.mouse.move(frame.x + frame.width * 0.8, frame.y + 300, { steps: 3 });
+		await page.mouse.up();
+		await page.keyboard.up('Shift');
+		await expect
+			.poll(() => pages.open.state())
+			.toMatchObject({
+				navigation: { sequence: { scope: { kind: 'range', file: 1, from: 1, also: [{ file: 0, to: 50 }] } } },
+			});
+		await page.getByRole('button', { name: 'Show Sequence' }).click();
+		await expect.poll(() => page.locator('.scope').innerText()).toContain('and 1 more file');
+		await page.locator('.diagram .statement').first().waitFor();
 	});
 });

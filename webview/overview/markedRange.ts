@@ -36,9 +36,9 @@ export class MarkedRange {
 		if (!lines) return;
 		navigation.overview.range = { from, to };
 		navigation.conflicts.lines = lines.length > 0 ? lines : null;
-		const [first] = lines;
+		const [first, ...also] = lines;
 		if (first) {
-			navigation.sequence.scope = { kind: 'range', ...first };
+			navigation.sequence.scope = { kind: 'range', ...first, ...(also.length > 0 && { also }) };
 			navigation.sequence.page = 0;
 		}
 		navigated();

@@ -2,7 +2,7 @@ import type { DiagramScope } from '../../src/session/protocol.ts';
 import { fill, h } from '../dom.ts';
 import { button, dropdown, textField } from '../ui.ts';
 import type { Context } from '../view.ts';
-import { number } from '../words.ts';
+import { number, plural } from '../words.ts';
 
 type Kind = DiagramScope['kind'];
 
@@ -134,10 +134,16 @@ export class ScopePicker {
 					options: summary.files.map(({ name }, index) => [String(index), name] as const),
 					value: String(scope.file),
 					onChange: (file) =>
-						change({ file: Number(file), from: 1, to: Math.min(200, this.lines(Number(file))) }),
+						change({
+							file: Number(file),
+							from: 1,
+							to: Math.min(200, this.lines(Number(file))),
+							also: undefined,
+						}),
 				}),
 			line('From line', 'from'),
 			line('to', 'to'),
+			scope.also && h('span', { class: 'count' }, `and ${plural(scope.also.length, 'more file')}`),
 		);
 	}
 

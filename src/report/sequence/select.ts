@@ -7,7 +7,7 @@ import { ancestorsOf, conflictSlice, detectionEvent } from './conflictSlice.ts';
 import { KeyKnowledge } from './keyKnowledge.ts';
 import { drawKey } from './keySteps.ts';
 import { writersOf } from './notes.ts';
-import { drawRange, eventsOnLines } from './rangeSteps.ts';
+import { drawRanges, eventsOnLines } from './rangeSteps.ts';
 import type { Page } from './step.ts';
 
 /** What a scope selects of a trace. */
@@ -33,20 +33,19 @@ export function select(shown: Shown, scope: DiagramScope): Selection {
 	if (scope.kind === 'key') return selectKey(shown, scope.key, scope.lines ?? null);
 	const { analysis } = shown;
 	const { trace, conflicts } = analysis;
-	const range =
+	const ranges =
 		scope.kind === 'trace'
-			? { first: 0, end: trace.count }
-			: eventsOnLines(analysis, fileNumber(shown, scope.file), scope.from, scope.to);
+			? [{ first: 0, end: trace.count }]
+			: [scope, ...(scope.also ?? [])].map(({ file, from, to }) =>
+					eventsOnLines(analysis, fileNumber(shown, file), from, to),
+				);
 	return {
-		draw: (page) => drawRange(analysis, range, page),
+		draw: (page) => drawRanges(analysis, ranges, page),
 		conflicts: numbers(conflicts.count),
 		replicas: [],
 		key: null,
 		undetected: null,
-		title:
-			scope.kind === 'trace'
-				? 'The whole trace'
-				: `Lines ${figure(scope.from)} to ${figure(scope.to)} of ${trace.files[scope.file]?.name}`,
+		title: scope.kind === 'trace' ? 'The whole trace' : rangeTitle(shown, scope),
 	};
 }
 
@@ -117,6 +116,14 @@ function selectKey(shown: Shown, text: string, lines: { from: number; to: number
 		title: `Key ${quoted(text)}: ${count(byEvent.size, 'version')}, ${count(own.size, 'conflict')}`,
 		versionOf: (event) => byEvent.get(event) ?? -1,
 	};
+}
+
+function rangeTitle(
+	{ analysis: { trace } }: Shown,
+	{ file, from, to, also = [] }: Extract<DiagramScope, { kind: 'range' }>,
+): string {
+	const more = also.length === 0 ? '' : ` and lines of ${count(also.length, 'more file')}`;
+	return `Lines ${figure(from)} to ${figure(to)} of ${trace.files[file]?.name}${more}`;
 }
 
 function fileNumber({ analysis: { trace } }: Shown, file: number): number {

@@ -334,6 +334,30 @@ test('a range is of one file; of several files the whole trace is drawn', () => 
 	]);
 });
 
+test('a range may have lines of several files', () => {
+	const shown = shownOfFiles([
+		['a', [write('A', 'k', 1), send('A', 'B', 'm'), write('A', 'k', 2)]],
+		['b', [write('B', 'k', 3), receive('B', 'A', 'm'), write('B', 'k', 4)]],
+		['c', [write('C', 'k', 5)]],
+	]);
+	const placesOf = (scope: DiagramScope) =>
+		sequenceDiagram(shown, scope)
+			.statements.flatMap((statement) => (statement === null ? [] : [`${statement.file}:${statement.line}`]))
+			.toSorted();
+	const first = { kind: 'range', file: 1, from: 2, to: 3 } as const;
+	// The send is drawn where it arrives; nothing else of the file is.
+	expect(placesOf({ ...first, also: [{ file: 0, from: 2, to: 2 }] })).toEqual(placesOf(first));
+	const also = [
+		{ file: 0, from: 3, to: 3 },
+		{ file: 2, from: 1, to: 1 },
+	];
+	expect(new Set(placesOf({ ...first, also }))).toEqual(new Set([...placesOf(first), '0:3', '2:1']));
+	expect(sequenceDiagram(shown, { ...first, also }).title).toBe(
+		'Lines 2 to 3 of b and lines of 2 more files',
+	);
+	expect(() => sequenceDiagram(shown, { ...first, also: [{ file: 3, from: 1, to: 1 }] })).toThrow(RangeError);
+});
+
 test('what the trace does not have is an error', () => {
 	const shown = shownOf(EXAMPLE);
 	expect(() => sequenceDiagram(shown, { kind: 'conflict', conflict: 1 })).toThrow(RangeError);

@@ -14,7 +14,8 @@ describe('persisted navigation', () => {
 			descending: true,
 			selected: { conflict: 3, key: '__proto__' },
 		});
-		navigation.sequence.scope = { kind: 'range', file: 1, from: 2, to: 3 };
+		const also = [{ file: 0, from: 4, to: 5 }];
+		navigation.sequence.scope = { kind: 'range', file: 1, from: 2, to: 3, also };
 		Object.assign(navigation.keys, { key: '', version: 4, compareWith: 5, sort: 'key', descending: false });
 		expect(readNavigation(JSON.parse(JSON.stringify(navigation)))).toEqual(navigation);
 	});
