@@ -104,6 +104,15 @@ describe('what a log can be like', () => {
 		expect(conflicts).toMatchObject([{ key: 'k7', versions: [{ value: 'hello' }, { value: 'there' }] }]);
 	});
 
+	test.each(['((', 'no group', 5])(
+		'an expression for the text that cannot be used is told: %s',
+		async (keyPattern) => {
+			const files = texts({ 'x.log': 'a {"a":1}\nstored k7\na {"a":2}\nstored k8\n' });
+			const reading = reportOn(files, { settings: { shiviz: { keyPattern } } });
+			await expect(reading).rejects.toThrow('settings.shiviz.keyPattern: ');
+		},
+	);
+
 	test('an expression that would take for ever does not', async () => {
 		const start = performance.now();
 		await log([

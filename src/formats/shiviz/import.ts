@@ -2,11 +2,18 @@ import { Op } from '../../trace/ops.ts';
 import type { TraceBuilder, TraceFile } from '../../trace/trace.ts';
 import { decodeWtf8 } from '../../trace/wtf8.ts';
 import { addEvent } from '../eventBatch.ts';
-import type { FileReader, Importer, ImportFile, ImportOptions } from '../format.ts';
+import {
+	type FileReader,
+	type Importer,
+	type ImportFile,
+	type ImportOptions,
+	UnusableSettings,
+} from '../format.ts';
 import { plural } from '../plural.ts';
 import { LineSplitter, MAX_LINE_BYTES } from '../text/lines.ts';
 import type { Place } from '../text/place.ts';
 import { readClock, timeOf } from './clock.ts';
+import { KnownEvents } from './knownEvents.ts';
 import { GUESSING_LINES, guessLayout, type Layout, layoutOf } from './layout.ts';
 import { kindOf, type ReadWords, usualWords, wordsBy } from './words.ts';
 
@@ -30,7 +37,7 @@ interface Settings {
 export function openShiviz(builder: TraceBuilder, options: ImportOptions): Importer {
 	const settings = (options.settings.shiviz ?? {}) as Settings;
 	builder.madeDots = true;
-	const words = settings.keyPattern === undefined ? usualWords : wordsBy(settings.keyPattern);
+	const words = settings.keyPattern === undefined ? usualWords : keyWords(settings.keyPattern);
 	const known = new KnownEvents();
 	return {
 		open: (file) => new ShivizReader(builder, file, settings, words, known),
@@ -46,6 +53,15 @@ export function openShiviz(builder: TraceBuilder, options: ImportOptions): Impor
 				);
 		},
 	};
+}
+
+/** @throws UnusableSettings where the expression cannot be used */
+function keyWords(pattern: string): ReadWords {
+	try {
+		return wordsBy(pattern);
+	} catch (error) {
+		throw new UnusableSettings(`settings.shiviz.keyPattern: ${(error as Error).message}`);
+	}
 }
 
 class ShivizReader implements FileReader {
@@ -261,34 +277,5 @@ function jsonOr(text: string | undefined): unknown {
 		return JSON.parse(text);
 	} catch {
 		return text;
-	}
-}
-
-/** The events of the files read so far: a log that is merged of others and given with them repeats theirs. */
-class KnownEvents {
-	repeated = 0;
-	private readonly before = new Map<string, Map<number, string>>();
-	private readonly now: { at: string; own: number; rest: string }[] = [];
-
-	/** Whether a file read before has this very event. */
-	has(at: string, own: number, clock: readonly (readonly [string, number])[], text: string): boolean {
-		const rest = `${text}\n${clock
-			.map((entry) => entry.join(':'))
-			.sort()
-			.join(' ')}`;
-		if (this.before.get(at)?.get(own) === rest) {
-			this.repeated++;
-			return true;
-		}
-		this.now.push({ at, own, rest });
-		return false;
-	}
-
-	endFile(): void {
-		for (const { at, own, rest } of this.now) {
-			const ofHost = this.before.get(at) ?? new Map<number, string>();
-			this.before.set(at, ofHost.set(own, rest));
-		}
-		this.now.length = 0;
 	}
 }
