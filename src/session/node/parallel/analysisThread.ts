@@ -51,9 +51,13 @@ export class AnalysisThread {
 			messages: new StringTable(),
 		});
 		const { claim } = this;
-		const task: AnalysisTask = { analysis: carried({ ...analysis, trace }), files, clocks, claim };
-		this.worker.postMessage(task);
-		this.begun = true;
+		try {
+			const task: AnalysisTask = { analysis: carried({ ...analysis, trace }), files, clocks, claim };
+			this.worker.postMessage(task);
+			this.begun = true;
+		} catch {
+			// There is no memory for it twice: one thread does it all.
+		}
 	}
 
 	/** Takes over what it found, and waits for that. The answer are the strategies, which the analysis does not remember. */
