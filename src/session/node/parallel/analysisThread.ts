@@ -16,6 +16,8 @@ import { carried } from './carried.ts';
 
 /** Below so many events, a thread takes longer to start than it saves. */
 const WORTH_IT = 200_000;
+/** Above so many, memory is what is short: what is handed over is there twice, 150 MB and more of ten million events. */
+const TOO_LARGE = 4_000_000;
 
 /**
  * A thread that works out convergence and strategies, started from a bundled script (dist/analysis.js), while this one replays
@@ -94,7 +96,7 @@ export function startAnalysisThread(
 	withStrategies: boolean,
 ): AnalysisThread | null {
 	const script = join(__dirname, 'analysis.js');
-	if (count < WORTH_IT || imported !== null || availableParallelism() < 2) return null;
+	if (count < WORTH_IT || count > TOO_LARGE || imported !== null || availableParallelism() < 2) return null;
 	try {
 		return existsSync(script) ? new AnalysisThread(script, withStrategies) : null;
 	} catch {
