@@ -60,17 +60,20 @@ describe('the large file editor', () => {
 
 	it('goes to the next conflict by the key of text editors, and marks it', async () => {
 		await frame.locator('.scroller').focus();
+		await editor.page.keyboard.press('Control+Home');
+		await expect.poll(cursorLine).toBe(1);
 		await editor.page.keyboard.press('Alt+F9');
 		await status(/Conflict 1 of \d+/).waitFor();
+		await expect.poll(cursorLine).toBeGreaterThan(1);
 		const first = await cursorLine();
 		const mark = frame.locator(`.row[data-line="${first}"] .squiggle`).first();
 		await mark.waitFor();
 		await editor.page.keyboard.press('Alt+F9');
 		await status(/Conflict 2 of \d+/).waitFor();
-		expect(await cursorLine()).toBeGreaterThan(first);
+		await expect.poll(cursorLine).toBeGreaterThan(first);
 		await editor.page.keyboard.press('Shift+Alt+F9');
 		await status(/Conflict 1 of \d+/).waitFor();
-		expect(await cursorLine()).toBe(first);
+		await expect.poll(cursorLine).toBe(first);
 	});
 
 	it('hovers as text editors do, and its links lead on', async () => {
