@@ -146,7 +146,7 @@ describe('the large file editor', () => {
 		await editor.page.keyboard.press('Alt+r');
 		await frame.locator('.find-input').fill('^(([^!])+)+!');
 		await editor.page.waitForTimeout(1500);
-		expect(await frame.locator('.find-count').textContent()).toMatch(/^Searching/);
+		await expect.poll(() => frame.locator('.find-count').textContent()).toMatch(/^Searching/);
 		await editor.page.keyboard.press('Escape');
 		await editor.page.keyboard.press('Control+Home');
 		await expect.poll(cursorLine).toBe(1);

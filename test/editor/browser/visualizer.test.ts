@@ -138,7 +138,7 @@ describe('the visualizer in VS Code', () => {
 		const light = await colors();
 		editor.changeSettings({ 'workbench.colorTheme': 'Default Dark Modern' });
 		await expect.poll(async () => (await colors()).page).not.toBe(light.page);
-		expect((await colors()).text).not.toBe(light.text);
+		await expect.poll(async () => (await colors()).text).not.toBe(light.text);
 		editor.changeSettings({ 'workbench.colorTheme': 'Default High Contrast' });
 		await expect.poll(async () => (await colors()).page).toBe('rgb(0, 0, 0)');
 		editor.changeSettings({ 'workbench.colorTheme': undefined });

@@ -78,7 +78,7 @@ describe('the packaged extension', () => {
 			hasText: 'Replication Trace',
 		});
 		await running.waitFor();
-		expect(await running.innerText()).toMatch(/Activation: \d+ms/);
+		await expect.poll(() => running.innerText()).toMatch(/Activation: \d+ms/);
 	});
 
 	it('finds the conflicting writes', async () => {
