@@ -12,6 +12,9 @@ import { UnreadableInput } from './unreadable.ts';
 
 export { STANDARD_INPUT } from './inputs.ts';
 
+/** Bytes of input whose trace may be shared. Shared memory that was grown out of is given back late: too much of it in larger ones. */
+const SHARED_UP_TO = 400 << 20;
+
 export interface ReadOptions extends Reading {
 	/** Ends the reading with the signal's reason. */
 	signal?: AbortSignal;
@@ -62,7 +65,7 @@ export async function readFiles(given: readonly Input[], options: ReadOptions = 
 	const signal = eitherOf(options.signal, stop);
 	const open = await openFiles(given, { ...options, signal });
 	const { inputs, source, builder, importer, total } = open;
-	builder.shared = options.sharedColumns ?? false;
+	builder.shared = options.sharedColumns === true && total !== null && total <= SHARED_UP_TO;
 	let isSourceKept = false;
 	try {
 		const isStopped = (error: unknown) => stop?.aborted === true && error === stop.reason;
