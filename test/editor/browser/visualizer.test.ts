@@ -35,6 +35,9 @@ describe('the visualizer in VS Code', () => {
 		await editor.text.goTo(line, column);
 	};
 
+	/** What the webview asked for is no move of the user's for a moment. */
+	const pastEchoes = () => editor.page.waitForTimeout(800);
+
 	it('does not open by itself', async () => {
 		await expect.poll(() => editor.palette.offers('Replication Trace: Open Visualizer')).toBe(true);
 		await expect.poll(() => editor.window.tabs()).toEqual(['status-conflict.reptrace']);
@@ -72,6 +75,7 @@ describe('the visualizer in VS Code', () => {
 	});
 
 	it('selects what the text cursor is moved to', async () => {
+		await pastEchoes();
 		await goTo(3);
 		await frame.locator('#tab-keys').click();
 		await goTo(2);
@@ -94,8 +98,7 @@ describe('the visualizer in VS Code', () => {
 	});
 
 	it('marks the message that the text cursor is on', async () => {
-		// What the webview asked for is no move of the user's for a moment.
-		await editor.page.waitForTimeout(800);
+		await pastEchoes();
 		await goTo(2);
 		await frame.locator('.diagram .statement.selected', { hasText: 'pending' }).waitFor();
 	});
