@@ -1,4 +1,5 @@
 import { isResolved, membersOf } from '../../analysis/conflicts.ts';
+import { firstWhere } from '../../trace/firstWhere.ts';
 import { fileOf, type Trace } from '../../trace/trace.ts';
 import type { Shown } from '../shown.ts';
 
@@ -108,13 +109,7 @@ function eventAt(trace: Trace, place: string): number {
 	const [number = 0, offset = 0, nth = 0] = place.split(' ').map(Number);
 	const file = trace.files[number];
 	if (file === undefined) return -1;
-	let low = file.firstEvent;
-	let high = file.endEvent;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((trace.offset[middle] as number) < offset) low = middle + 1;
-		else high = middle;
-	}
-	const event = low + nth;
+	const first = firstWhere(file.firstEvent, file.endEvent, (at) => (trace.offset[at] as number) >= offset);
+	const event = first + nth;
 	return event < file.endEvent && trace.offset[event] === offset ? event : -1;
 }

@@ -1,5 +1,6 @@
 import { membersOf } from '../../analysis/conflicts.ts';
 import { conflictRow } from '../../report/conflictRow.ts';
+import { firstWhere } from '../../trace/firstWhere.ts';
 import type { ConflictStep, EditorQueries } from '../editorQueries.ts';
 import type { TraceView } from '../traceView.ts';
 
@@ -14,14 +15,8 @@ export function conflictStep(
 	const firsts = view.cached('conflictFirsts', '', () => firstEvents(view));
 	const from = firstEventFrom(view, file, direction > 0 ? line + 1 : line);
 	// firsts rises: conflicts are numbered in file order of their first version.
-	let low = 0;
-	let high = total;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((firsts[middle] as number) < from) low = middle + 1;
-		else high = middle;
-	}
-	const id = (direction > 0 ? low : low - 1 + total) % total;
+	const next = firstWhere(0, total, (id) => (firsts[id] as number) >= from);
+	const id = (direction > 0 ? next : next - 1 + total) % total;
 	const span = view.eventSpan(firsts[id] as number, 'key');
 	return { span, index: id + 1, total, conflict: conflictRow(view, id, 3) };
 }
@@ -58,12 +53,5 @@ function firstEvents({ analysis: { conflicts, versions } }: TraceView): Int32Arr
 function firstEventFrom({ trace }: TraceView, file: number, line: number): number {
 	const range = trace.files[file];
 	if (range === undefined) return 0;
-	let low = range.firstEvent;
-	let high = range.endEvent;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((trace.line[middle] as number) < line) low = middle + 1;
-		else high = middle;
-	}
-	return low;
+	return firstWhere(range.firstEvent, range.endEvent, (at) => (trace.line[at] as number) >= line);
 }
