@@ -21,7 +21,6 @@ export default defineConfig({
 					name: 'webview',
 					include: ['test/webview/**/*.test.ts'],
 					testTimeout: 60_000,
-					retry: 1,
 					expect: { poll: { timeout: 15_000 } },
 					hookTimeout: 60_000,
 				},
@@ -34,8 +33,6 @@ export default defineConfig({
 					// One editor at a time: each is a server, an extension host and a browser.
 					fileParallelism: false,
 					testTimeout: 60_000,
-					// A busy machine loses a keystroke now and then: once more tells that from a fault.
-					retry: 1,
 					expect: { poll: { timeout: 20_000 } },
 					hookTimeout: 120_000,
 				},

@@ -39,7 +39,7 @@ if (chosen.some((suite) => ['unit', 'webview', 'editor'].includes(suite))) {
 await add('unit', () => runVitest('unit'));
 await add('property', () => runVitest('property', { env: options.runs ? { FC_RUNS: options.runs } : {} }));
 if (chosen.includes('webview') || chosen.includes('editor')) await tally.prepare('chromium', needChromium);
-await add('webview', () => runVitest('webview'));
+await add('webview', () => runVitest('webview', { again: true }));
 if (chosen.includes('editor')) {
 	for (const version of Object.keys(editorVersions)) {
 		await tally.prepare(`VS Code ${version}`, () => fetchServer(version));

@@ -7,9 +7,14 @@ import { build } from 'esbuild';
 import { inRoot, root } from './paths.mjs';
 
 /**
- * `reasons`: what the runner said of a failed test, by its name.
+ * `again`: which of those that passed failed in a first try; `reasons`: what the runner said of a failed test, by its name.
  *
- * @typedef {{ passed: number, failed: string[], skipped: string[], reasons?: Record<string, string> }} Results
+ * @typedef {object} Results
+ * @property {number} passed
+ * @property {string[]} failed
+ * @property {string[]} skipped
+ * @property {string[]} [again]
+ * @property {Record<string, string>} [reasons]
  */
 
 /** Compiles the suite, a file a file, and returns the module that the extension host runs. */

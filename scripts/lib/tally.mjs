@@ -80,11 +80,16 @@ export function printTotal(tally, { mayBeEmpty = false } = {}) {
 		console.log(`${suite.padEnd(24)} ${counts} (${seconds.toFixed(1)} s)`);
 	}
 	for (const { suite, results } of tally.rows) {
-		for (const name of results.failed) {
-			console.log(`FAILED  ${suite}: ${name}`);
-			// A log of thousands of lines is often kept by its end only.
-			for (const line of firstLines(results.reasons?.[name])) console.log(`        ${line}`);
-		}
+		/** @param {string} what @param {string[]} [names] */
+		const tell = (what, names = []) => {
+			for (const name of names) {
+				console.log(`${what} ${suite}: ${name}`);
+				// A log of thousands of lines is often kept by its end only.
+				for (const line of firstLines(results.reasons?.[name])) console.log(`        ${line}`);
+			}
+		};
+		tell('2nd try', results.again);
+		tell('FAILED ', results.failed);
 		for (const name of results.skipped) console.log(`skipped ${suite}: ${name}`);
 	}
 	const skipped = tally.total('skipped');

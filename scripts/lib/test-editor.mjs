@@ -17,7 +17,7 @@ export async function testEditor(tally, { version: chosen, grep, only } = {}) {
 		if (only !== 'suite') {
 			const args = grep ? ['-t', grep] : [];
 			await tally.add(`browser ${version}`, () =>
-				runVitest('editor', { env: { EDITOR_VERSION: version }, args }),
+				runVitest('editor', { env: { EDITOR_VERSION: version }, args, again: true }),
 			);
 		}
 	}

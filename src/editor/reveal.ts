@@ -17,12 +17,30 @@ export async function reveal(
 	const at = new vscode.Position(Math.max(0, place.line - 1), column);
 	if (await revealInView(uri, at, options.preserveFocus ?? false)) return;
 	await shownUpTo(uri, at.line);
+	if (options.preserveFocus && moveCursor(uri, at)) return;
 	// Not showTextDocument: that refuses files which are too large for extensions, and keeps documents for minutes.
 	await vscode.commands.executeCommand('vscode.open', uri, {
 		selection: new vscode.Range(at, at),
 		viewColumn: columnFor(uri),
 		preserveFocus: options.preserveFocus ?? false,
 	} satisfies vscode.TextDocumentShowOptions);
+}
+
+/**
+ * Moves the cursor of a text that is on the screen, and nothing else: opening it would make its group the active one, so that
+ * the keys for tabs would act on the text while the keyboard is in the visualizer. @returns whether it is on the screen
+ */
+function moveCursor(uri: vscode.Uri, at: vscode.Position): boolean {
+	const { visibleTextEditors, tabGroups } = vscode.window;
+	// Of several, the one in the group that opening it would choose; texts in a diff or a peek stand in no such group.
+	const shown = visibleTextEditors.filter(({ document }) => document.uri.toString() === uri.toString());
+	const column = columnFor(uri);
+	const group = tabGroups.all.find(({ viewColumn }) => viewColumn === column);
+	const editor = shown.find(({ viewColumn }) => viewColumn === column);
+	if (editor === undefined || shownFile(group?.activeTab)?.toString() !== uri.toString()) return false;
+	editor.selection = new vscode.Selection(at, at);
+	editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+	return true;
 }
 
 /** How long VS Code may take to show what a program has just added to a file, in milliseconds. */

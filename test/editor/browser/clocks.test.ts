@@ -23,7 +23,7 @@ describe('the clocks of a trace in VS Code', () => {
 		await workspace?.remove();
 	});
 
-	const lineOf = async () => (await editor.text.cursor()).line;
+	const lineOf = () => editor.text.cursorLine();
 
 	it('answer in a sentence', async () => {
 		await expect

@@ -33,7 +33,7 @@ describe('a file that is followed', () => {
 		appendFileSync(path, write('R1', 'order', 1) + write('R2', 'order', 2));
 		await status().toContain('2 conflicts, 2 open');
 		await editor.page.getByText('"order" line 3, open').click();
-		await expect.poll(async () => (await editor.text.cursor()).line).toBe(3);
+		await expect.poll(() => editor.text.cursorLine()).toBe(3);
 	});
 
 	it('is no longer, once that is stopped', async () => {

@@ -28,7 +28,7 @@ describe('the visualizer in VS Code', () => {
 	const tab = () => editor.page.locator('.tab', { hasText: 'Visualizer: status-conflict.reptrace' });
 	const rows = () => frame.locator('.conflicts .grid-row');
 	const selectedNode = () => frame.locator('.conflicts .grid-row[aria-selected="true"]');
-	const lineOf = async () => (await editor.text.cursor()).line;
+	const lineOf = () => editor.text.cursorLine();
 	/** Gives the focus to the text: lines are gone to in the active editor. */
 	const goTo = async (line: number, column?: number) => {
 		await editor.page.locator('.tab[data-resource-name="status-conflict.reptrace"]').click();
@@ -72,6 +72,9 @@ describe('the visualizer in VS Code', () => {
 		await rows().first().locator('.cell.key').click();
 		await expect.poll(lineOf).toBe(2);
 		await expect.poll(() => frame.evaluate(() => document.activeElement?.className)).toContain('grid');
+		// The keys for tabs act on the group that has the keyboard.
+		const active = editor.page.locator('.editor-group-container.active .tab.active');
+		await expect.poll(() => active.innerText()).toContain('Visualizer');
 	});
 
 	it('selects what the text cursor is moved to', async () => {

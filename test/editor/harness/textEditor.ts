@@ -41,11 +41,18 @@ export class TextEditor {
 		await this.palette.box.waitFor({ state: 'hidden' });
 	}
 
-	/** Where the status bar says that the cursor is. */
-	async cursor(): Promise<{ line: number; column: number }> {
-		const status = await this.page.locator('.statusbar-item', { hasText: /^Ln \d+, Col \d+/ }).innerText();
-		const [line, column] = (status.match(/\d+/g) ?? []).map(Number);
-		return { line, column };
+	/** Where the status bar says that the cursor is; it says so only while the text has the focus. */
+	async cursor(): Promise<{ line: number; column: number } | undefined> {
+		const item = this.page.locator('.statusbar-item', { hasText: /^Ln \d+, Col \d+/ });
+		const [line, column] = ((await item.allInnerTexts())[0]?.match(/\d+/g) ?? []).map(Number);
+		return line === undefined || column === undefined ? undefined : { line, column };
+	}
+
+	/** The number beside the line that the cursor of the first visible text is on, wherever the focus is; undefined off the screen. */
+	async cursorLine(): Promise<number | undefined> {
+		const numbers = this.page.locator('.editor-group-container .monaco-editor .active-line-number');
+		const [number] = await numbers.allInnerTexts();
+		return number === undefined ? undefined : Number(number);
 	}
 
 	/** The text on the screen, a line each. Long lines are cut where VS Code does not draw them. */
