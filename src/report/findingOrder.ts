@@ -1,4 +1,5 @@
 import { FINDING_CODES, FINDING_SEVERITY, type FindingCode, type Severity } from '../trace/finding.ts';
+import { firstWhere } from '../trace/firstWhere.ts';
 import { conflictCode, conflictEvent, conflictText } from './conflictFinding.ts';
 import { type FindingSource, findingSources } from './findingSources.ts';
 import type { FindingRow } from './model.ts';
@@ -79,14 +80,7 @@ export class FindingOrder {
 
 	/** The number of the first finding on a line or behind it, where those of one file are in the order of the lines alone. Logarithmic. */
 	firstOn(line: number): number {
-		let low = 0;
-		let high = this.order.length;
-		while (low < high) {
-			const middle = (low + high) >> 1;
-			if (this.placeOf(this.order[middle] as number).line < line) low = middle + 1;
-			else high = middle;
-		}
-		return low;
+		return firstWhere(0, this.order.length, (i) => this.placeOf(this.order[i] as number).line >= line);
 	}
 
 	/** Calls back for every finding, in order, with its code and line. */

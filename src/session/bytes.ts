@@ -1,3 +1,4 @@
+import { firstWhere } from '../trace/firstWhere.ts';
 import type { LineSource } from '../trace/source.ts';
 
 /** The bytes of one file of a trace, read back by offset. */
@@ -66,13 +67,6 @@ export class MemoryBytes implements FileBytes {
 	}
 
 	private chunkAt(offset: number): number {
-		let low = 0;
-		let high = this.starts.length - 1;
-		while (low < high) {
-			const middle = (low + high + 1) >> 1;
-			if ((this.starts[middle] as number) <= offset) low = middle;
-			else high = middle - 1;
-		}
-		return low;
+		return firstWhere(1, this.starts.length, (i) => (this.starts[i] as number) > offset) - 1;
 	}
 }

@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis/analysis.ts';
 import { type PartRead, placeOf } from '../report/shown.ts';
+import { firstWhere } from '../trace/firstWhere.ts';
 import type { LineSource } from '../trace/source.ts';
 import type { Trace, TraceFile } from '../trace/trace.ts';
 import type { Cursor, Span } from './editorQueries.ts';
@@ -177,14 +178,9 @@ export class TraceView {
 	lastEventUpTo(place: Place): number {
 		const file = this.trace.files[place.file];
 		if (file === undefined) return -1;
-		let low = file.firstEvent - 1;
-		let high = file.endEvent - 1;
-		while (low < high) {
-			const middle = (low + high + 1) >> 1;
-			if ((this.trace.line[middle] as number) <= place.line) low = middle;
-			else high = middle - 1;
-		}
-		return low < file.firstEvent ? -1 : low;
+		const { firstEvent, endEvent } = file;
+		const next = firstWhere(firstEvent, endEvent, (event) => (this.trace.line[event] as number) > place.line);
+		return next === firstEvent ? -1 : next - 1;
 	}
 
 	/** Where a line that is no event starts, in bytes: counted on from the nearest place before it that is known. -1: nowhere. */

@@ -1,3 +1,4 @@
+import { firstWhere } from '../../trace/firstWhere.ts';
 import type { Evidence } from '../../trace/importedColumns.ts';
 import { Op } from '../../trace/ops.ts';
 import type { TraceBuilder } from '../../trace/trace.ts';
@@ -119,14 +120,7 @@ function addDots(
 
 /** How many of the writes have a seq of at most `seq`. */
 function upTo(writes: readonly CrdtWrite[], seq: number): number {
-	let low = 0;
-	let high = writes.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((writes[middle] as CrdtWrite).seq <= seq) low = middle + 1;
-		else high = middle;
-	}
-	return low;
+	return firstWhere(0, writes.length, (i) => (writes[i] as CrdtWrite).seq > seq);
 }
 
 /** The library's order as numbers. */

@@ -1,3 +1,4 @@
+import { firstWhere } from '../../trace/firstWhere.ts';
 import { Evidence } from '../../trace/importedColumns.ts';
 import { Op } from '../../trace/ops.ts';
 import type { TraceBuilder } from '../../trace/trace.ts';
@@ -216,14 +217,7 @@ function parentsOf(versions: readonly Version[]): number[][] {
 
 	/** The place in `committed` of the first seqno above one. */
 	function firstAbove(g: number): number {
-		let low = 0;
-		let high = committed.length;
-		while (low < high) {
-			const middle = (low + high) >> 1;
-			if (gOf(committed[middle] as number) <= g) low = middle + 1;
-			else high = middle;
-		}
-		return low;
+		return firstWhere(0, committed.length, (i) => gOf(committed[i] as number) > g);
 	}
 }
 

@@ -1,3 +1,4 @@
+import { firstWhere } from '../../trace/firstWhere.ts';
 import { grouped } from '../grouped.ts';
 import type { Judged } from './judged.ts';
 import { type Bounds, KeyPast } from './past.ts';
@@ -134,14 +135,7 @@ function boundsByTime(
 
 /** The number of items at the start of which `holds` is true, where it is true of no later one. Logarithmic. */
 function firstNot(items: readonly Write[], holds: (item: Write) => boolean): number {
-	let low = 0;
-	let high = items.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (holds(items[middle] as Write)) low = middle + 1;
-		else high = middle;
-	}
-	return low;
+	return firstWhere(0, items.length, (i) => !holds(items[i] as Write));
 }
 
 function pair(pairs: Map<Write, Set<Write>>, a: Write, b: Write): void {

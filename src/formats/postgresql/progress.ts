@@ -1,3 +1,4 @@
+import { firstWhere } from '../../trace/firstWhere.ts';
 import type { LogTime } from './time.ts';
 
 /** Commit times of one server run as its commits do, but for transactions that commit at once: those are told apart by more than this, in microseconds. */
@@ -34,14 +35,10 @@ export class Progress {
 	 */
 	hadArrived(time: number, at: number): boolean | null {
 		this.sort();
-		let before = 0;
-		let high = this.arrivals.length;
-		while (before < high) {
-			const middle = (before + high) >> 1;
-			const { log } = this.arrivals[middle] as { log: LogTime };
-			if (log.at + log.unit <= at) before = middle + 1;
-			else high = middle;
-		}
+		const before = firstWhere(0, this.arrivals.length, (i) => {
+			const { log } = this.arrivals[i] as { log: LogTime };
+			return log.at + log.unit > at;
+		});
 		const received = this.received[before - 1] ?? Number.NEGATIVE_INFINITY;
 		if (time === received || time < received - GUARD) return true;
 		let after = before;

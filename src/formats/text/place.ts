@@ -1,3 +1,4 @@
+import { firstWhere } from '../../trace/firstWhere.ts';
 /** Where a record stands: its line in the file, and its bytes within that line. */
 export interface Place {
 	/** From 1. */
@@ -42,17 +43,11 @@ export class TextPlaces {
 
 	/** The place of bytes[start, end) of the text. */
 	place(start: number, end: number): Place {
-		let low = 0;
-		let high = this.starts.length - 1;
-		while (low < high) {
-			const middle = (low + high + 1) >> 1;
-			if ((this.starts[middle] as number) <= start) low = middle;
-			else high = middle - 1;
-		}
-		const lineStart = this.starts[low] as number;
-		const lineEnd = low + 1 < this.starts.length ? (this.starts[low + 1] as number) - 1 : this.bytes.length;
+		const next = firstWhere(1, this.starts.length, (i) => (this.starts[i] as number) > start);
+		const lineStart = this.starts[next - 1] as number;
+		const lineEnd = next < this.starts.length ? (this.starts[next] as number) - 1 : this.bytes.length;
 		return {
-			line: this.line + low,
+			line: this.line + next - 1,
 			offset: this.offset + lineStart,
 			length: lineEnd - lineStart,
 			start: start - lineStart,

@@ -1,3 +1,4 @@
+import { firstWhere } from '../../trace/firstWhere.ts';
 import type { YId, YItem, YRange } from './update.ts';
 
 /** The items of a document, found by any id within them. */
@@ -66,12 +67,5 @@ export class Items {
 }
 
 function firstAfter(items: readonly YItem[], clock: number): number {
-	let low = 0;
-	let high = items.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((items[middle] as YItem).id.clock <= clock) low = middle + 1;
-		else high = middle;
-	}
-	return low;
+	return firstWhere(0, items.length, (i) => (items[i] as YItem).id.clock > clock);
 }

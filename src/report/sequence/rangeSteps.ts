@@ -1,4 +1,5 @@
 import type { Analysis } from '../../analysis/analysis.ts';
+import { firstWhere } from '../../trace/firstWhere.ts';
 import { Op } from '../../trace/ops.ts';
 import type { TraceFile } from '../../trace/trace.ts';
 import { receivedSends } from './receivedSends.ts';
@@ -13,16 +14,8 @@ export interface EventRange {
 /** The events on the lines from–to of a file, both included. Logarithmic. */
 export function eventsOnLines({ trace }: Analysis, file: number, from: number, to: number): EventRange {
 	const { firstEvent, endEvent } = trace.files[file] as TraceFile;
-	const firstAtOrAfter = (line: number) => {
-		let low = firstEvent;
-		let high = endEvent;
-		while (low < high) {
-			const middle = (low + high) >> 1;
-			if ((trace.line[middle] as number) < line) low = middle + 1;
-			else high = middle;
-		}
-		return low;
-	};
+	const firstAtOrAfter = (line: number) =>
+		firstWhere(firstEvent, endEvent, (event) => (trace.line[event] as number) >= line);
 	return { first: firstAtOrAfter(from), end: firstAtOrAfter(to + 1) };
 }
 

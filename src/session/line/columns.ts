@@ -1,3 +1,4 @@
+import { firstWhere } from '../../trace/firstWhere.ts';
 import { decodeWtf8 } from '../../trace/wtf8.ts';
 
 const BOM_BYTES = 3;
@@ -40,14 +41,7 @@ export class Columns {
 	}
 
 	private lastUpTo(byte: number): number {
-		let low = 0;
-		let high = this.known.length - 1;
-		while (low < high) {
-			const middle = (low + high + 1) >> 1;
-			if ((this.known[middle] as number) <= byte) low = middle;
-			else high = middle - 1;
-		}
-		return low;
+		return firstWhere(1, this.known.length, (i) => (this.known[i] as number) > byte) - 1;
 	}
 
 	private units(from: number, to: number): number {

@@ -1,3 +1,5 @@
+import { firstWhere } from '../../trace/firstWhere.ts';
+
 /** Starts of lines are remembered at least this often: in lines, and in bytes. */
 const LINES = 1024;
 const BYTES = 1 << 16;
@@ -77,14 +79,7 @@ export class LineIndex {
 }
 
 function lastUpTo(values: Float64Array, count: number, value: number): number {
-	let low = 0;
-	let high = count - 1;
-	while (low < high) {
-		const middle = (low + high + 1) >> 1;
-		if ((values[middle] as number) <= value) low = middle;
-		else high = middle - 1;
-	}
-	return low;
+	return firstWhere(1, count, (i) => (values[i] as number) > value) - 1;
 }
 
 function doubled(values: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
