@@ -1,9 +1,10 @@
 import { count, figure } from './visible.ts';
 
-/** A span of time within a sentence: `0.5 ms`, `182 ms`, `1,250 ms`, `12.5 s`, `3 h 20 min`. Exact up to a minute, of either sign. */
+/** A span of time within a sentence: `0.5 ms`, `182 ms`, `1,250 ms`, `12.5 s`, `3 h 20 min`. Exact up to a minute, of either sign, infinite too. */
 export function span(ms: number): string {
 	const size = Math.abs(ms);
 	const sign = ms < 0 ? '−' : '';
+	if (size === Number.POSITIVE_INFINITY) return `${sign}1e+300 days or more`;
 	if (size < 10_000) return `${sign}${decimal(size)} ms`;
 	if (size < 120_000) return `${sign}${decimal(size / 1000)} s`;
 	const minutes = Math.floor(size / 60_000);

@@ -7,9 +7,13 @@ import { CertificateWriter } from './writer.ts';
 /**
  * A certificate for everything that is proven of a trace's clocks: skews from both sides, contradictions, clocks that go back,
  * causal inversions, violations of hybrid logical clocks. What no list of lines can prove (the messages that carried a
- * version are not in the trace) has none.
+ * version are not in the trace) has none, nor has what no number can tell: times further apart than numbers go.
  */
 export function* certificatesOf(shown: Shown): Iterable<Certificate> {
+	for (const certificate of proven(shown)) if (certificate !== null) yield certificate;
+}
+
+function* proven(shown: Shown): Iterable<Certificate | null> {
 	const { trace, versions } = shown.analysis;
 	const { inversions, skew, backSteps, hlcViolations } = clocksOf(shown.analysis);
 	const { ahead } = clockFindings(shown.analysis);

@@ -87,15 +87,22 @@ class Proof {
 		return known >= 0 ? known : this.events.push(event) - 1;
 	}
 
-	/** The certificate. `claim` is told the sum of the times that pass along the steps. */
-	certify(claim: (ms: number) => Claim): Certificate {
+	/**
+	 * The certificate; null where a number of the claim is none, as the times lie too far apart.
+	 *
+	 * @param claim is told the sum of the times that pass along the steps, in milliseconds
+	 */
+	certify(claim: (ms: number) => Claim): Certificate | null {
 		const { trace } = this.shown.analysis;
 		const timeAt = (i: number | undefined) => trace.ts[this.events[i as number] as number] as number;
 		const ms = this.steps.reduce((sum, { events }) => sum + (timeAt(events.at(-1)) - timeAt(events[0])), 0);
+		const claimed = claim(ms);
+		if (Object.values(claimed).some((value) => typeof value === 'number' && !Number.isFinite(value)))
+			return null;
 		return {
 			certificate: 'replication-trace',
 			version: 1,
-			claim: claim(ms),
+			claim: claimed,
 			steps: this.steps,
 			events: this.events.map((event) => {
 				const { file, line } = placeOf(trace, event);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { clocksOf } from '../../../src/analysis/clocks/clocks.ts';
 import { generate } from '../../../src/generate/generate.ts';
 import { PRESETS } from '../../../src/generate/presets.ts';
 import { certificatesOf } from '../../../src/report/certificates/certificates.ts';
@@ -68,6 +69,24 @@ describe.each(traces)('certificates of %s', (_, shown) => {
 		}
 		expect(mutants).toBeGreaterThan(100);
 	});
+});
+
+test('what lies further apart than numbers go has no certificate, and hides no other one', () => {
+	const shown = shownOf([
+		{ op: 'write', at: 'A', key: 'k', value: 1, vv: { A: 1 }, ts: 1e308 },
+		{ op: 'write', at: 'A', key: 'k', value: 2, vv: { A: 2 }, ts: -1e308, hlc: { wall: 1e308, logical: 0 } },
+		{ op: 'write', at: 'B', key: 'j', value: 1, vv: { B: 1 }, ts: 5 },
+		{ op: 'write', at: 'B', key: 'j', value: 2, vv: { B: 2 }, ts: 3 },
+	]);
+	expect(clocksOf(shown.analysis)).toMatchObject({ backSteps: { length: 2 }, inversions: { count: 2 } });
+	const certificates = [...certificatesOf(shown)].map((certificate): Certificate => stored(certificate));
+	expect(certificates.map(({ claim }) => claim)).toEqual([
+		{ kind: 'clocks-contradict', replicas: ['B'], byMs: 2 },
+		{ kind: 'clock-back', clock: 'B', byMs: 2 },
+		{ kind: 'causal-inversion', key: 'j', byMs: 2 },
+	]);
+	for (const certificate of certificates)
+		expect(checkCertificate(shown.analysis.trace, certificate)).toHaveProperty('accepted');
 });
 
 test('there are certificates for every kind of claim', () => {
