@@ -1,14 +1,15 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { CausalityChoice } from '../analysis/analysis.ts';
-import { certificateLines } from '../report/certificates/certificates.ts';
 import { clockMarkdown, clockText } from '../report/clocks/clockSection.ts';
 import { clocksJson } from '../report/clocks/clocksJson.ts';
 import { convergenceJson } from '../report/convergence/convergenceJson.ts';
 import type { Shown } from '../report/shown.ts';
+import { certificatesOption, writeCertificates } from './certificates.ts';
 import { colours } from './colours.ts';
+import { mapOption, readingOf } from './mapOption.ts';
 import { withShown } from './openShown.ts';
-import { causalityOption, certificatesOption, fromOption, hlcDriftOption, outOption } from './options.ts';
+import { causalityOption, fromOption, hlcDriftOption, outOption } from './options.ts';
 import { writeOutput } from './output.ts';
 
 interface ClockOptions {
@@ -18,6 +19,7 @@ interface ClockOptions {
 	out?: string;
 	causality: CausalityChoice;
 	from?: string;
+	map?: string;
 }
 
 export function addClocks(program: Command): void {
@@ -36,18 +38,17 @@ export function addClocks(program: Command): void {
 		.addOption(hlcDriftOption())
 		.addOption(causalityOption())
 		.addOption(fromOption())
-		.action(async (files: string[], options: ClockOptions) => {
-			await withShown(files, options, async (shown, check) => {
+		.addOption(mapOption())
+		.action(async (files: string[], { from, map, ...options }: ClockOptions) => {
+			await withShown(files, { ...options, ...readingOf(from, map) }, async (shown, check) => {
 				const writing = { inputs: files, check };
-				if (options.certificates !== undefined)
-					await writeOutput(certificateLines(shown), options.certificates, writing);
-				if (options.certificates === '-') return;
-				await writeOutput(clocksIn(shown, options), options.out, writing);
+				if (await writeCertificates(shown, options, writing))
+					await writeOutput(clocksIn(shown, options), options.out, writing);
 			});
 		});
 }
 
-function* clocksIn(shown: Shown, { format, out }: ClockOptions): Iterable<string> {
+function* clocksIn(shown: Shown, { format, out }: Pick<ClockOptions, 'format' | 'out'>): Iterable<string> {
 	if (format === 'json') {
 		yield '{\n  "schemaVersion": 1,\n';
 		yield* clocksJson(shown);

@@ -11,6 +11,7 @@ import { clockOption, type GivenClocks } from './clockOption.ts';
 import { colours } from './colours.ts';
 import { UsageError } from './fail.ts';
 import { homesOption, readHomes } from './homesOption.ts';
+import { mapOption, readingOf } from './mapOption.ts';
 import { withShown } from './openShown.ts';
 import { causalityOption, fromOption, outOption, wholeNumber } from './options.ts';
 import { writeOutput } from './output.ts';
@@ -26,6 +27,7 @@ interface Flags {
 	out?: string;
 	causality: CausalityChoice;
 	from?: string;
+	map?: string;
 }
 
 /** Here the strategies are all there is to tell: more values are read than for a report. */
@@ -55,9 +57,10 @@ export function addCompare(program: Command): void {
 		)
 		.addOption(outOption())
 		.addOption(fromOption())
+		.addOption(mapOption())
 		.addOption(causalityOption())
-		.action(async (files: string[], { key, format, limit, moveCost, out, ...flags }: Flags) => {
-			const opening = { ...flags, homes: readHomes(flags.homes) };
+		.action(async (files: string[], { key, format, limit, moveCost, out, from, map, ...flags }: Flags) => {
+			const opening = { ...flags, ...readingOf(from, map), homes: readHomes(flags.homes) };
 			await withShown(files, opening, async (shown, check) => {
 				const progress = new Progress();
 				let done = 0;

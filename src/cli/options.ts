@@ -30,12 +30,6 @@ export const causalityOption = () =>
 export const outOption = () =>
 	new Option('--out <file>', 'write to a file, which appears whole or not at all');
 
-export const certificatesOption = () =>
-	new Option(
-		'--certificates <file>',
-		'write the proofs of what is said of clocks, one a line, for the command verify',
-	);
-
 export const hlcDriftOption = () =>
 	new Option('--hlc-drift <ms>', "how far a hybrid logical clock may be ahead of its replica's own")
 		.argParser(number)

@@ -9,24 +9,36 @@ import { UsageError } from './fail.ts';
 /** Pieces are put together to about this many characters before they are written. */
 const BLOCK = 1 << 16;
 
+/** What `--out` and its like call standard output. */
+export const STANDARD_OUTPUT = '-';
+
+export interface OutputOptions {
+	/** Files that must not be overwritten. */
+	inputs?: readonly string[];
+	/** Called when all is written: a file appears only where it does not throw. */
+	check?: () => void;
+	/** The option that names the file, for what is said of it. */
+	option?: string;
+}
+
 /**
- * Writes what comes in pieces, all of them texts or all of them bytes, to a file or (undefined or `-`) to standard output. A file appears whole or not at all: it is
- * written beside its place and moved there in the end, after `check` has passed.
+ * Writes what comes in pieces, all of them texts or all of them bytes, to a file or (undefined or `-`) to standard output. A file
+ * appears whole or not at all: it is written beside its place and moved there in the end, after `check` has passed.
  *
- * @param inputs files that must not be overwritten
+ * @throws UsageError where it cannot be written, or is one of the inputs
  */
 export async function writeOutput(
 	pieces: Iterable<string | Uint8Array>,
 	out: string | undefined,
-	{ inputs = [], check = () => {} }: { inputs?: readonly string[]; check?: () => void } = {},
+	{ inputs = [], check = () => {}, option = '--out' }: OutputOptions = {},
 ): Promise<void> {
-	if (out === undefined || out === '-') {
+	if (out === undefined || out === STANDARD_OUTPUT) {
 		await writeStream(blocks(pieces), process.stdout);
 		check();
 		return;
 	}
 	for (const input of inputs) {
-		if (sameFile(input, out)) throw new UsageError(`--out ${out} would overwrite the trace itself`);
+		if (sameFile(input, out)) throw new UsageError(`${option} ${out} would overwrite the trace itself`);
 	}
 	try {
 		await writeFile(pieces, out, check);
@@ -104,7 +116,8 @@ async function writeAll(pieces: Iterable<string | Uint8Array>, file: FileHandle)
 	}
 }
 
-function sameFile(a: string, b: string): boolean {
+/** Whether two paths lead to one file that is there. */
+export function sameFile(a: string, b: string): boolean {
 	const [first, second] = [a, b].map((path): Stats | undefined => statSync(path, { throwIfNoEntry: false }));
 	return (
 		first !== undefined &&

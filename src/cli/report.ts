@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { CausalityChoice } from '../analysis/analysis.ts';
-import { certificateLines } from '../report/certificates/certificates.ts';
 import { jsonReport } from '../report/jsonReport.ts';
 import { markdownReport } from '../report/markdownReport.ts';
 import type { Shown } from '../report/shown.ts';
 import type { StrategyFacts } from '../report/strategies/json.ts';
 import { textReport } from '../report/textReport.ts';
+import { certificatesOption, writeCertificates } from './certificates.ts';
 import { clockOption, type GivenClocks } from './clockOption.ts';
 import { colours } from './colours.ts';
 import { Exit, UsageError } from './fail.ts';
@@ -14,14 +14,7 @@ import { followReport } from './follow.ts';
 import { homesOption, readHomes } from './homesOption.ts';
 import { mapOption, readingOf } from './mapOption.ts';
 import { type Sharing, withShown } from './openShown.ts';
-import {
-	causalityOption,
-	certificatesOption,
-	fromOption,
-	hlcDriftOption,
-	outOption,
-	wholeNumber,
-} from './options.ts';
+import { causalityOption, fromOption, hlcDriftOption, outOption, wholeNumber } from './options.ts';
 import { writeOutput } from './output.ts';
 
 interface ReportOptions {
@@ -86,9 +79,9 @@ export function addReport(program: Command): void {
 			await withShown(files, opening, async (shown, check, strategies) => {
 				// Set before anything is written: a reader that goes away early ends the program.
 				process.exitCode = exitCode(shown, options.failOn);
-				if (options.certificates !== undefined)
-					await writeOutput(certificateLines(shown), options.certificates, { inputs: files, check });
-				await writeOutput(reportIn(shown, options, strategies), options.out, { inputs: files, check });
+				const writing = { inputs: files, check };
+				if (await writeCertificates(shown, options, writing))
+					await writeOutput(reportIn(shown, options, strategies), options.out, writing);
 			});
 		});
 }

@@ -6,6 +6,7 @@ import { reasonOf } from '../session/node/unreadable.ts';
 import { checkCertificate, type Verdict } from '../verify/check.ts';
 import { tellDamaged } from './damaged.ts';
 import { Exit, UsageError } from './fail.ts';
+import { mapOption, readingOf } from './mapOption.ts';
 import { fromOption } from './options.ts';
 import { writeOutput } from './output.ts';
 
@@ -24,11 +25,12 @@ export function addVerify(program: Command): void {
 		.argument('<certificate>', 'a certificate, or several, one a line')
 		.argument('<file...>', 'files of the trace')
 		.addOption(fromOption())
-		.action(async (path: string, files: string[], reading: { from?: string }) => {
+		.addOption(mapOption())
+		.action(async (path: string, files: string[], { from, map }: { from?: string; map?: string }) => {
 			const certificates = read(path);
 			const { trace, source, damaged, check } = await readFiles(
 				files.map((name) => ({ name, path: name })),
-				reading,
+				readingOf(from, map),
 			);
 			try {
 				const end = tellDamaged(damaged);

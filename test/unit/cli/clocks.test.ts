@@ -71,6 +71,21 @@ describe('verify', () => {
 		expect(lines.every((line, i) => line.startsWith(`#${i + 1} accepted: `))).toBe(true);
 	});
 
+	test.each(['clocks', 'report'])('%s writes certificates alone to standard output', async (command) => {
+		const proofs = readFileSync(cli.path('proofs.jsonl'), 'utf8');
+		expect(await told(command, 'dc.reptrace', '--certificates', '-')).toBe(proofs);
+		expect(await told(command, 'dc.reptrace', '--certificates', '-', '--out', 'told.txt')).toBe(proofs);
+		expect(readFileSync(cli.path('told.txt'), 'utf8')).toContain('Clocks\n');
+	});
+
+	test.each([
+		[['--certificates', 'dc.reptrace'], '--certificates dc.reptrace would overwrite the trace itself'],
+		[['--certificates', 'one.txt', '--out', './one.txt'], '--certificates and --out both name ./one.txt'],
+	])('certificates are not written over something else: %j', async (options, message) => {
+		const { code, stderr } = await cli.run(['clocks', 'dc.reptrace', ...options]);
+		expect({ code, stderr }).toEqual({ code: 2, stderr: `replication-trace: ${message}\n` });
+	});
+
 	test('refuses with 1, and with the reason, what the trace does not prove', async () => {
 		const [first] = readFileSync(cli.path('proofs.jsonl'), 'utf8').split('\n') as [string];
 		const certificate = JSON.parse(first);
