@@ -2,11 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { type LargeFilePage, LINES, largeFiles, press as pressIn, textOf } from './harness/index.ts';
 
 describe('the large file editor', () => {
-	const opened = largeFiles();
+	const { read } = largeFiles();
 	let open: LargeFilePage;
-	const start = async (options: Parameters<typeof opened>[0] = {}) => {
-		open = await opened(options);
-		await expect.poll(async () => (await open.shown())[0]?.[1]).not.toBe('');
+	const start = async (options?: Parameters<typeof read>[0]) => {
+		open = await read(options);
 	};
 	const press = (...keys: string[]) => pressIn(open, ...keys);
 	const number = (line: number) => line.toLocaleString('en');

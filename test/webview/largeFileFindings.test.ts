@@ -17,11 +17,10 @@ const found = (
 });
 
 describe('what the large file editor says of a file', () => {
-	const opened = largeFiles();
+	const { read } = largeFiles();
 	let open: LargeFilePage;
-	const start = async (options: Parameters<typeof opened>[0] = {}) => {
-		open = await opened(options);
-		await expect.poll(async () => (await open.shown())[0]?.[1]).not.toBe('');
+	const start = async (options?: Parameters<typeof read>[0]) => {
+		open = await read(options);
 	};
 	const press = (...keys: string[]) => pressIn(open, ...keys);
 	/** The number of the last search. */

@@ -7,7 +7,7 @@ const LINES = 2_000_000;
 const textOf = (line: number) => JSON.stringify({ op: 'write', at: 'R1', key: `k${line}` });
 
 describe('the large file editor while lines are counted', () => {
-	const opened = largeFiles();
+	const { opened } = largeFiles();
 	let open: LargeFilePage;
 
 	/** Opens a file of which the first thousand lines are known: line n of the `guess` is another one in truth. */

@@ -15,8 +15,13 @@ export async function press({ page }: LargeFilePage, ...keys: string[]): Promise
 	for (const key of keys) await page.keyboard.press(key);
 }
 
-/** For the tests of one file: opens pages of the large-file editor, and closes them, which must not have had any problems. */
-export function largeFiles(): (options?: Partial<Options>) => Promise<LargeFilePage> {
+type Open = (options?: Partial<Options>) => Promise<LargeFilePage>;
+
+/**
+ * For the tests of one file: opens pages of the large-file editor, and closes them, which must not have had any problems. `opened`
+ * does not wait for any line, `read` for the first one on the screen.
+ */
+export function largeFiles(): { opened: Open; read: Open } {
 	let browser: Browser;
 	let open: LargeFilePage | undefined;
 	beforeAll(async () => {
@@ -27,8 +32,14 @@ export function largeFiles(): (options?: Partial<Options>) => Promise<LargeFileP
 		await open?.close();
 		expect(open?.problems).toEqual([]);
 	});
-	return async (options = {}) => {
+	const opened: Open = async (options = {}) => {
 		open = await LargeFilePage.open(browser, { lines: LINES, textOf, ...options });
 		return open;
 	};
+	const read: Open = async (options) => {
+		const page = await opened(options);
+		await expect.poll(async () => (await page.shown())[0]?.[1]).not.toBe('');
+		return page;
+	};
+	return { opened, read };
 }
