@@ -21,7 +21,7 @@ const places = {
 };
 
 /** @returns {string | undefined} this machine's Chromium: CHROMIUM_PATH, or one that is installed */
-export function findChromium() {
+function findChromium() {
 	if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
 	const elsewhere = places[/** @type {keyof typeof places} */ (process.platform)] ?? [];
 	return findOnPath(names) ?? elsewhere.find(isExecutable);

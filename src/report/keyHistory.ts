@@ -42,7 +42,7 @@ export function keyHistory(
 }
 
 /** How versions stand to a given one of their key. */
-export function relationTo(versions: Versions, other: number): (version: number) => Relation {
+function relationTo(versions: Versions, other: number): (version: number) => Relation {
 	return (version) => {
 		if (version === other) return 'same';
 		if (versions.happenedBefore(version, other)) return 'before';

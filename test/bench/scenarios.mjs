@@ -13,7 +13,7 @@ const SEED = 7;
 export const nameOf = ({ preset, events }) => `${preset} ${shortNumber(events)}`;
 
 /** @param {number} count */
-export function shortNumber(count) {
+function shortNumber(count) {
 	if (count >= 1e6) return `${count / 1e6} M`;
 	return count >= 1e3 ? `${count / 1e3} k` : String(count);
 }

@@ -36,7 +36,7 @@ export function stretchText(info: OverviewInfo, from: number, to: number, names:
 }
 
 /** "1,200 lines", "12.5 s" */
-export function lengthText(info: OverviewInfo, length: number): string {
+function lengthText(info: OverviewInfo, length: number): string {
 	return info.unit === 'ms' ? duration(length) : plural(Math.round(length), info.unit);
 }
 

@@ -106,7 +106,7 @@ function endContent(end: KeyEnd | undefined): Content {
 }
 
 /** Which fields the write changed, and whether others changed them too. */
-export function fieldsText({ fields, disjoint }: LedgerRow): string {
+function fieldsText({ fields, disjoint }: LedgerRow): string {
 	if (fields === null) return '';
 	if (fields.length === 0) return 'It changed no field.';
 	const named = fields.slice(0, 6).map(visible).join(', ');

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** VS Code gives larger text to no extension, in bytes. */
-export const TEXT_LIMIT = 50 << 20;
+const TEXT_LIMIT = 50 << 20;
 
 const COMPRESSED = /\.(gz|gzip|zst|zstd)$/i;
 

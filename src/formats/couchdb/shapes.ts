@@ -34,7 +34,7 @@ export function isObject(value: unknown): value is Fields {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function isRev(value: unknown): value is string {
+function isRev(value: unknown): value is string {
 	return typeof value === 'string' && REV.test(value);
 }
 

@@ -15,7 +15,7 @@ const CAS = new Set(['cas', 'compare-and-set']);
 const APPENDS = new Set(['append', 'a']);
 
 /** The key of histories of one register, which do not name it. */
-export const ONLY_REGISTER = 'register';
+const ONLY_REGISTER = 'register';
 
 /**
  * What an operation of a history does to which registers, by its function and value: registers, `[key value]` tuples of

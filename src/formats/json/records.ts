@@ -8,7 +8,7 @@ import { MAX_NESTING } from './parse.ts';
 import { type BrokenList, brokenList, cutOut } from './salvage.ts';
 
 /** A file that is one JSON document is held whole to be read: a larger one is left out. */
-export const MAX_DOCUMENT_BYTES = 256 << 20;
+const MAX_DOCUMENT_BYTES = 256 << 20;
 
 /** A list is read again from its start for each of its broken elements: so often, and so many bytes in all. */
 const MAX_REPAIRS = 200;

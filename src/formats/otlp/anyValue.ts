@@ -12,7 +12,7 @@ export function attributesOf(list: unknown): Attributes {
 }
 
 /** An AnyValue as JSON. 64-bit integers are text in OTLP; those that no double holds stay text. */
-export function plainValue(value: unknown): unknown {
+function plainValue(value: unknown): unknown {
 	if (typeof value !== 'object' || value === null) return null;
 	const any = value as Record<string, unknown>;
 	if ('stringValue' in any) return any.stringValue;

@@ -8,7 +8,7 @@ import { StatementWriter } from './statements.ts';
 import { Page } from './step.ts';
 
 /** Mermaid's time grows faster than the number of messages: 0.2 s for 100, 0.8 s for 400, 5 s for 1,600. */
-export const PAGE_SIZE = 100;
+const PAGE_SIZE = 100;
 export const MAX_PAGE_SIZE = 400;
 
 /**

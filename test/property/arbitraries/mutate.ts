@@ -125,7 +125,7 @@ function arbDrop(): fc.Arbitrary<Mutation> {
 }
 
 /** Lines that are no events, or not whole ones. */
-export const NO_EVENTS = [
+const NO_EVENTS = [
 	'',
 	' \t',
 	'nonsense',

@@ -62,7 +62,7 @@ export function claimOf(event: NaiveEvent): Vector | null {
 }
 
 /** Whether the event's vector speaks of this key. */
-export function claimsKey(event: NaiveEvent, key: string): boolean {
+function claimsKey(event: NaiveEvent, key: string): boolean {
 	return event.keys === null || event.keys.includes(key);
 }
 

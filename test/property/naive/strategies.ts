@@ -159,7 +159,7 @@ function chainLength(version: NaiveVersion, versions: NaiveVersion[]): number {
 }
 
 /** Where the write was accepted. */
-export function replicaAt({ event }: NaiveVersion): string {
+function replicaAt({ event }: NaiveVersion): string {
 	return event.at;
 }
 
@@ -168,9 +168,7 @@ interface LineFields {
 }
 
 /** A version's whole line, parsed again. */
-export function fieldsReader(
-	files: NaiveFile[],
-): (version: NaiveVersion) => LineFields & Record<string, unknown> {
+function fieldsReader(files: NaiveFile[]): (version: NaiveVersion) => LineFields & Record<string, unknown> {
 	return ({ event }) => {
 		const file = files.find(({ name }) => name === event.file) as NaiveFile;
 		const text = file.text.replace(/^\uFEFF/, '').split('\n')[event.line - 1] as string;
