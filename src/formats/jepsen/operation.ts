@@ -39,10 +39,12 @@ export function entryOf(
 
 /** The fields of a map, or of a record with its tag (`#jepsen.history.Op{…}`). */
 function unwrapped(map: unknown): Record<string, unknown> | null {
-	if (typeof map !== 'object' || map === null || Array.isArray(map)) return null;
-	const { tag, val } = map as { tag?: unknown; val?: unknown };
-	if (typeof tag === 'string' && typeof val === 'object') return unwrapped(val);
-	return map as Record<string, unknown>;
+	for (let inner = map; ; ) {
+		if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return null;
+		const { tag, val } = inner as { tag?: unknown; val?: unknown };
+		if (typeof tag !== 'string' || typeof val !== 'object') return inner as Record<string, unknown>;
+		inner = val;
+	}
 }
 
 /** A value without the tags of records in it: independent tuples may carry one. */

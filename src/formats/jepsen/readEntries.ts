@@ -1,4 +1,3 @@
-import { parseEDNString } from 'edn-data';
 import type { TraceBuilder, TraceFile } from '../../trace/trace.ts';
 import { decodeWtf8 } from '../../trace/wtf8.ts';
 import type { FileReader, ImportFile } from '../format.ts';
@@ -6,6 +5,7 @@ import { JsonRecords } from '../json/records.ts';
 import { LineSplitter } from '../text/lines.ts';
 import { type Place, wholeLine } from '../text/place.ts';
 import { whenKnown } from '../text/whenKnown.ts';
+import { EdnText, ednOf } from './ednText.ts';
 import { entryOf, type HistoryEntry } from './operation.ts';
 import { TEXT_LINE } from './textLine.ts';
 
@@ -20,7 +20,7 @@ export function historyReader(
 ): FileReader {
 	return whenKnown((head) => {
 		if (/^[[\s\ufeff]*\{\s*"/.test(head)) return jsonReader(builder, file, onEntry);
-		return new LineReader(builder, file, TEXT_LINE.test(head) ? textEntry : ednEntry, onEntry);
+		return new LineReader(builder, file, TEXT_LINE.test(head), onEntry);
 	});
 }
 
@@ -43,21 +43,18 @@ function jsonReader(
 
 const EXPECTED = 'an operation with :type, :process and :f';
 
-/** Null: not complete yet. Throws where it is no operation. */
-type ReadText = (text: string) => unknown;
-
-/** Reads operations that stand one on a line, or, as EDN may, on several. */
+/** Reads operations that are printed one on a line, or maps in EDN, which may go over several. */
 class LineReader implements FileReader {
 	private readonly file: TraceFile;
 	private readonly number: number;
 	private readonly lines: LineSplitter;
-	private waiting: { text: string; place: Place } | null = null;
+	private waiting: { edn: EdnText; place: Place } | null = null;
 	private count = 0;
 
 	constructor(
 		private readonly builder: TraceBuilder,
 		about: ImportFile,
-		private readonly read: ReadText,
+		private readonly isPrinted: boolean,
 		private readonly onEntry: (entry: HistoryEntry) => void,
 	) {
 		this.number = builder.files.length;
@@ -94,22 +91,28 @@ class LineReader implements FileReader {
 			this.reject(this.waiting.place.line);
 			this.waiting = null;
 		}
-		const text = this.waiting === null ? bare : `${this.waiting.text}\n${line}`;
-		const start = this.waiting?.place ?? place;
-		this.waiting = null;
-		const map = this.read(withoutVector(text));
-		if (map === null && text.length < MAX_MAP) {
-			this.waiting = { text, place: start };
-			return;
-		}
-		if (map === OTHER_LINE) {
-			const { ignored } = this.file;
-			ignored['lines that are no operation'] = (ignored['lines that are no operation'] ?? 0) + 1;
-			return;
-		}
-		const entry =
-			map === null ? null : entryOf(map, { file: this.number, place: start, count: this.count++ });
-		if (entry === null) this.reject(start.line);
+		if (this.isPrinted) this.takePrinted(bare, place);
+		else this.takeEdn(this.waiting === null ? bare.replace(/^\[(?=\s*[{#])/, '') : line, place);
+	}
+
+	private takePrinted(line: string, place: Place): void {
+		const told = printedEntry(line);
+		if (told !== null) this.tell(told, place);
+		else this.file.ignored[OTHER_LINES] = (this.file.ignored[OTHER_LINES] ?? 0) + 1;
+	}
+
+	/** Goes on with the map that is not closed yet, or begins one. */
+	private takeEdn(line: string, place: Place): void {
+		const { edn, place: start } = this.waiting ?? { edn: new EdnText(), place };
+		edn.add(line);
+		const goesOn = !edn.isClosed && edn.length < MAX_MAP;
+		this.waiting = goesOn ? { edn, place: start } : null;
+		if (!goesOn) this.tell(edn.isClosed ? edn.value() : undefined, start);
+	}
+
+	private tell(map: unknown, place: Place): void {
+		const entry = entryOf(map, { file: this.number, place, count: this.count++ });
+		if (entry === null) this.reject(place.line);
 		else this.onEntry(entry);
 	}
 
@@ -119,56 +122,27 @@ class LineReader implements FileReader {
 	}
 }
 
-/** An operation without the brackets of the vector that all may stand in. */
-function withoutVector(text: string): string {
-	return text.replace(/^\[(?=\s*[{#])/, '').replace(/\}\s*\]$/, '}');
-}
-
 /** Whether a line is a whole operation by itself. */
 function isOperation(bare: string): boolean {
-	const text = withoutVector(bare);
+	const text = bare.replace(/^\[\s*/, '');
 	return (
 		/^(#\S+\s*)?\{/.test(text) &&
-		text.endsWith('}') &&
+		/\}\s*\]?$/.test(text) &&
 		[':type ', ':process ', ':f '].every((name) => text.includes(name)) &&
-		isClosed(text)
+		ednOf(text).isClosed
 	);
 }
 
-const OPTIONS = {
-	mapAs: 'object',
-	keywordAs: 'string',
-	setAs: 'array',
-	listAs: 'array',
-	charAs: 'string',
-} as const;
+/** Lines that are none of a history: logs have others, too. */
+const OTHER_LINES = 'lines that are no operation';
 
-/** A map in EDN. What is not closed yet goes on in the next line; what is no EDN is no operation. */
-function ednEntry(text: string): unknown {
-	if (!isClosed(text)) return null;
-	try {
-		return parseEDNString(text, OPTIONS) ?? {};
-	} catch {
-		return {};
-	}
-}
-
-/** Whether all brackets of a text are closed; those in strings and comments do not count. */
-function isClosed(text: string): boolean {
-	let depth = 0;
-	for (const [part] of text.matchAll(/"(?:[^"\\]|\\.)*"?|;[^\n]*|\\.|[([{]|[)\]}]/gs)) {
-		if (/^[([{]$/.test(part)) depth++;
-		else if (/^[)\]}]$/.test(part)) depth--;
-		else if (part.startsWith('"') && (part.length === 1 || !part.endsWith('"'))) return false;
-	}
-	return depth <= 0;
-}
-
-/** What a line tells that is none of a history: logs have others, too. */
-const OTHER_LINE = Symbol('other');
-
-function textEntry(text: string): unknown {
-	const [, process, type, f, value = 'nil'] = TEXT_LINE.exec(text) ?? [];
-	if (process === undefined) return /\s:(invoke|ok|fail|info)\s/.test(text) ? {} : OTHER_LINE;
-	return { process, type, f, value: ednEntry(value) };
+/** The fields of an operation as Jepsen prints it; undefined where they cannot be read, null for another line. */
+function printedEntry(line: string): object | undefined | null {
+	const [, process, type, f, value = 'nil'] = TEXT_LINE.exec(line) ?? [];
+	if (process === undefined) return /\s:(invoke|ok|fail|info)\s/.test(line) ? undefined : null;
+	const edn = ednOf(value);
+	const told = edn.isClosed ? edn.value() : undefined;
+	// What the tester itself did (a nemesis) may be told in any words.
+	if (told === undefined && /^\d+$/.test(process)) return undefined;
+	return { process, type, f, value: told ?? null };
 }
