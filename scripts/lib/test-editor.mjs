@@ -1,5 +1,6 @@
 import { editorVersions } from './editor-versions.mjs';
 import { runInExtensionHost } from './extension-host.mjs';
+import { afterSecondTry } from './second-try.mjs';
 import { runVitest } from './vitest.mjs';
 
 /**
@@ -12,7 +13,7 @@ import { runVitest } from './vitest.mjs';
 export async function testEditor(tally, { version: chosen, grep, only } = {}) {
 	for (const version of chosen ? [chosen] : Object.keys(editorVersions)) {
 		if (only !== 'browser') {
-			await tally.add(`extension host ${version}`, () => runInExtensionHost({ version, grep }));
+			await tally.add(`extension host ${version}`, () => runSuite({ version, grep }));
 		}
 		if (only !== 'suite') {
 			const args = grep ? ['-t', grep] : [];
@@ -21,4 +22,16 @@ export async function testEditor(tally, { version: chosen, grep, only } = {}) {
 			);
 		}
 	}
+}
+
+/**
+ * The tests inside the extension host; all of them once more where one failed.
+ *
+ * @param {{ version: string, grep?: string }} options
+ */
+async function runSuite(options) {
+	const first = await runInExtensionHost(options);
+	if (first.failed.length === 0) return first;
+	console.log('\nOnce more, from the beginning');
+	return afterSecondTry(first, await runInExtensionHost(options));
 }

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 import { run, toolPath } from './run.mjs';
+import { afterSecondTry } from './second-try.mjs';
 
 /**
  * Runs one project of vitest.config.mts.
  *
  * @param {string} project
  * @param {{ env?: NodeJS.ProcessEnv, args?: string[], again?: boolean }} [options] again: whether files in which a test failed
- *   are run once more, from their beginning. A busy machine loses a keystroke now and then, which leaves a window in a state that
- *   the same test cannot begin in: a second try in the same window would tell nothing.
+ *   are run once more, from their beginning
  * @returns {Promise<import('./editor-suite.mjs').Results>}
  * @throws where vitest wrote no results
  */
@@ -18,13 +18,13 @@ export async function runVitest(project, { env = {}, args = [], again = false } 
 	const first = await runOnce(project, env, args);
 	const failed = first.files.filter(({ status }) => status === 'failed');
 	if (!again || failed.length === 0) return summarise(first);
-	const before = summarise(first);
 	console.log(`\nOnce more, from the beginning: ${failed.map(({ name }) => nameOf(name)).join(', ')}`);
 	const second = await runOnce(project, env, [...args, ...failed.map(({ name }) => nameOf(name))]);
 	const others = first.files.filter(({ name }) => !second.files.some((file) => file.name === name));
-	const results = summarise({ code: second.code, files: [...others, ...second.files] });
-	const recovered = before.failed.filter((name) => !results.failed.includes(name));
-	return { ...results, again: recovered, reasons: { ...before.reasons, ...results.reasons } };
+	return afterSecondTry(
+		summarise(first),
+		summarise({ code: second.code, files: [...others, ...second.files] }),
+	);
 }
 
 /** @typedef {{ code: number, files: TestFile[] }} Run */
@@ -59,7 +59,7 @@ const nameOf = (path) => path.replace(`${root}/`, '');
 
 /**
  * @param {Run} run
- * @returns {import('./editor-suite.mjs').Results & { failed: string[] }}
+ * @returns {import('./editor-suite.mjs').Results}
  */
 function summarise({ code, files }) {
 	const tests = files.flatMap(({ assertionResults }) => assertionResults);
