@@ -1,5 +1,7 @@
+import { grouped } from '../grouped.ts';
 import type { Row } from './decoding.ts';
 import type { Named, Report } from './report.ts';
+import { keyOfSameRows } from './sameRow.ts';
 import type { Transaction } from './streamReader.ts';
 import { type Column, commonColumns, tupleColumns, tupleValues } from './tuple.ts';
 
@@ -17,7 +19,8 @@ interface Table {
 /**
  * Tells the primary keys of rows. No log says which columns make a table's key. In this order they are taken from: the
  * manifest's map `keys` (`schema.table` → `a,b`), the replica identity that PostgreSQL logs, the columns that decoded deletes
- * show, the columns that are not null in the report of a delete, and else the fewest first columns that tell all rows apart.
+ * show, the columns that are not null in the report of a delete, those in which a change and the row that it met agree, and else
+ * the fewest first columns that tell all rows apart.
  */
 export class Keys {
 	private readonly tables = new Map<string, Table>();
@@ -31,6 +34,7 @@ export class Keys {
 		for (const table of this.tables.values()) table.columns = commonColumns(table.shapes);
 		for (const report of reports) this.learnFromDelete(report);
 		for (const stream of transactions) this.learnFromStream(stream);
+		this.learnFromSameRows(reports);
 		for (const stream of transactions) this.learnFromInserts(stream);
 		for (const [relation, columns] of Object.entries(given)) {
 			this.table(relation).key = columns.split(',').map((column) => column.trim());
@@ -128,6 +132,13 @@ export class Keys {
 				const isFull = row !== null && row.size > 1 && row.size === widths.get(change.relation);
 				if (row !== null && row.size > 0 && !isFull && table.key.length === 0) table.key = [...row.keys()];
 			}
+		}
+	}
+
+	private learnFromSameRows(reports: readonly Report[]): void {
+		for (const [relation, own] of grouped(reports, (report) => report.relation)) {
+			const table = this.table(relation);
+			if (table.key.length === 0) table.key = keyOfSameRows(own, table.columns);
 		}
 	}
 
