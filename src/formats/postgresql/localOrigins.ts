@@ -67,7 +67,9 @@ export function findOrigins(
 	const [absent] = unshown.length === 1 ? unshown : [];
 	const fits = fitting(streams, (transaction) => origins.get(markOf(transaction)));
 	for (const [mark, group] of open) {
-		if (!origins.has(mark)) origins.set(mark, group.find(fits)?.node ?? absent ?? (group[0] as Copy).node);
+		if (origins.has(mark)) continue;
+		const [{ node }] = group as readonly [Copy];
+		origins.set(mark, group.find(fits)?.node ?? absent ?? (isClosed ? node : `another than ${node}`));
 	}
 	return ({ transaction }) => origins.get(markOf(transaction)) as string;
 }
