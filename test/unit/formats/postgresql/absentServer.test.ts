@@ -14,7 +14,13 @@ it('a transaction that is older than what its stream has before it is of another
 		'2026-11-23 08:33:11.000 UTC [9] DETAIL:  existing local tuple {k[text]:a v[text]:own} xid=10,origin=0,timestamp=2026-11-23 08:33:10.5+00; remote tuple {k[text]:a v[text]:2} in xact origin=1,timestamp=2026-11-23 08:33:10.2+00,commit_lsn=0/1',
 		'',
 	].join('\n');
-	const stream = ['lsn,xid,data', change(10, '10.5', 'own'), change(11, '05.5', 'late'), ''].join('\n');
+	const stream = [
+		'lsn,xid,data',
+		change(10, '10.5', 'own'),
+		change(12, '10.2', '2'),
+		change(11, '05.5', 'late'),
+		'',
+	].join('\n');
 	const { findings, replicas } = await told({ 'n1.log': report, 'n1.csv': stream });
 	expect(findings).not.toContain('clock-step');
 	expect(findings).not.toContain('causal-inversion');
