@@ -29,9 +29,9 @@ export function findOrigins(
 				told.set(`${name}/${named.xid}`, origin);
 				if (named.time !== null) told.set(named.time, origin);
 			}
-			if (remote.xid !== null && remote.origin !== null) {
+			if (remote.origin !== null) {
 				const origin = originName(name, remote.origin);
-				told.set(`${origin}/${remote.xid}`, origin);
+				if (remote.xid !== null) told.set(`${origin}/${remote.xid}`, origin);
 				if (remote.time !== null) told.set(remote.time, origin);
 			}
 		}
