@@ -55,8 +55,17 @@ export interface Detected {
 	readonly confidence: number;
 }
 
-/** The formats that a file may be of, the surest first; of equally sure ones in the order of the table. */
+/**
+ * The formats that a file may be of, the surest first; of equally sure ones in the order of the table. A file may be cut off at its
+ * start: where it is of no format, it is what it is without its first line.
+ */
 export function detect(head: FileHead): Detected[] {
+	const found = matching(head);
+	const second = found.length === 0 ? head.bytes.indexOf(10) + 1 : 0;
+	return second === 0 ? found : matching(headOf(head.name, head.bytes.subarray(second), head.whole));
+}
+
+function matching(head: FileHead): Detected[] {
 	return FORMATS.map((format) => ({ format, confidence: format.detect(head) }))
 		.filter(({ confidence }) => confidence > 0)
 		.sort((a, b) => b.confidence - a.confidence);
@@ -76,6 +85,11 @@ export function commonFormat(heads: readonly FileHead[]): FormatId {
 	return first?.[0] ?? 'native';
 }
 
+/** How sure it is that a file is of a format, from 0 to 1. */
+export function confidenceIn(format: Format, head: FileHead): number {
+	return detect(head).find((found) => found.format === format)?.confidence ?? 0;
+}
+
 /** All formats and how sure the heads of a trace's files make each: the mean of their confidences, the surest first. */
 export function formatChoices(
 	heads: readonly FileHead[],
@@ -83,6 +97,6 @@ export function formatChoices(
 	return FORMATS.map((format) => ({
 		id: format.id,
 		title: format.title,
-		confidence: heads.reduce((sum, head) => sum + format.detect(head), 0) / Math.max(1, heads.length),
+		confidence: heads.reduce((sum, head) => sum + confidenceIn(format, head), 0) / Math.max(1, heads.length),
 	})).sort((a, b) => b.confidence - a.confidence);
 }

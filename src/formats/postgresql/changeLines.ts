@@ -26,7 +26,9 @@ export class ChangeLines implements LineHandler {
 
 	line(bytes: Uint8Array, start: number, end: number, line: number, offset: number): void {
 		const stop = end > start && bytes[end - 1] === 13 ? end - 1 : end;
-		this.take({ text: decodeWtf8(bytes.subarray(start, stop)), place: wholeLine(line, offset, end - start) });
+		const text = decodeWtf8(bytes.subarray(start, stop));
+		const bare = line === 1 ? text.replace(/^\ufeff/, '') : text;
+		this.take({ text: bare, place: wholeLine(line, offset, end - start) });
 	}
 
 	tooLong(): void {

@@ -178,7 +178,8 @@ function csvlogRecord(
 /** `lsn,xid,data`, as psql prints pg_logical_slot_get_changes. */
 function streamRecord(stream: StreamReader) {
 	return ({ fields, place, lines }: CsvRecord) => {
-		if (place.line === 1 && fields[0] === 'lsn') return true;
+		// The heading stands again where files were put together.
+		if (fields[0] === 'lsn') return true;
 		const xid = Number(fields[1]);
 		const text = fields.slice(2).join(',');
 		if (lines.length > 0 && !stream.reads(text)) return false;
@@ -194,10 +195,8 @@ function historyRecord(
 ) {
 	let columns: string[] | null = null;
 	return ({ fields, place }: CsvRecord) => {
-		if (columns === null) {
-			columns = fields;
-			return true;
-		}
+		columns ??= fields;
+		if (fields.every((field, i) => field === columns?.[i])) return true;
 		const row = Object.fromEntries(columns.map((column, i) => [column, fields[i] ?? '']));
 		const report = historyReport(row, file, place);
 		if (report === null) malformed(place.line, 'a row of a conflict history');

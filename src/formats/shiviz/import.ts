@@ -71,7 +71,9 @@ class ShivizReader implements FileReader {
 	private layout: Layout | null = null;
 	/** Lines that are still to be looked at. */
 	private readonly waiting: Line[] = [];
-	/** What the first line says, where it is an expression. */
+	/** The first line that is not empty. */
+	private first: number | null = null;
+	/** What that one says, where it is an expression. */
 	private pattern: string | null = null;
 	private execution: string | null = null;
 	private executions = 0;
@@ -119,7 +121,9 @@ class ShivizReader implements FileReader {
 	}
 
 	private take(line: Line): void {
-		if (this.layout === null && this.isHead(line)) return;
+		if (this.first === null && line.text === '') return;
+		this.first ??= line.line;
+		if (this.layout === null && this.isHead(line, line.line - this.first)) return;
 		this.waiting.push(line);
 		if (this.layout === null && this.waiting.length >= GUESSING_LINES)
 			this.layout = guessLayout(this.waiting.map(({ text }) => text));
@@ -127,16 +131,16 @@ class ShivizReader implements FileReader {
 	}
 
 	/** The first two lines may be the expressions of the record and of the delimiter. */
-	private isHead({ text, line }: Line): boolean {
-		if (line === 1 && text.includes('(?<clock>')) {
+	private isHead({ text }: Line, place: number): boolean {
+		if (place === 0 && text.includes('(?<clock>')) {
 			this.pattern = text;
 			return true;
 		}
-		if (line === 1 && this.settings.pattern !== undefined) {
+		if (place === 0 && this.settings.pattern !== undefined) {
 			this.use(this.settings.pattern, this.settings.delimiter ?? '', 0);
 			return false;
 		}
-		if (line !== 2 || this.pattern === null) return false;
+		if (place !== 1 || this.pattern === null) return false;
 		this.use(this.settings.pattern ?? this.pattern, this.settings.delimiter ?? text, 1);
 		return true;
 	}

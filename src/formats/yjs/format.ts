@@ -9,7 +9,7 @@ export const yjsFormat: Format = {
 
 function detect({ text }: FileHead): number {
 	if (!/^\s*[[{]/.test(text)) return 0;
-	const first = /^.*/.exec(text)?.[0] ?? '';
+	const first = /^\s*(.*)/.exec(text)?.[1] ?? '';
 	if (/"structs"\s*:\s*\[/.test(first) && /"ds"\s*:\s*\{/.test(text)) return 1;
 	const isRaw = /"update"\s*:\s*"[A-Za-z0-9+/]{4,}={0,2}"/.test(first) && /"replica"\s*:/.test(first);
 	return isRaw ? 0.6 : 0;

@@ -1,7 +1,15 @@
 import type { FileHead, FileReader, Format, FormatId, Importer } from '../../formats/format.ts';
 import { leaveOut } from '../../formats/leftOut.ts';
 import { guessNodes } from '../../formats/nodeNames.ts';
-import { commonFormat, detect, FORMATS, formatOf, HEAD_BYTES, headOf } from '../../formats/table.ts';
+import {
+	commonFormat,
+	confidenceIn,
+	detect,
+	FORMATS,
+	formatOf,
+	HEAD_BYTES,
+	headOf,
+} from '../../formats/table.ts';
 import { TraceBuilder } from '../../trace/trace.ts';
 import { FilesSource } from '../bytes.ts';
 import type { Input, Reading } from '../wire.ts';
@@ -122,7 +130,8 @@ function beginner(
 	return (number: number) => {
 		const head = heads[number] as FileHead;
 		const { name, about = {} } = inputs[number] as Input;
-		const isForeign = inputs.length > 1 && !isForced && format.id !== 'native' && format.detect(head) === 0;
+		const isForeign =
+			inputs.length > 1 && !isForced && format.id !== 'native' && confidenceIn(format, head) === 0;
 		if (isForeign) return leaveOut(builder, name, format.title);
 		return importer.open({
 			name,

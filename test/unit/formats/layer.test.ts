@@ -25,6 +25,52 @@ describe('detection', () => {
 		expect(formatOf('just a text')).toBeUndefined();
 	});
 
+	test('knows a log whose first line is torn or empty', () => {
+		const formatOf = (text: string) => detect(head(text))[0]?.format.id;
+		const lines = {
+			couchdb: '{"seq":1,"id":"a","changes":[{"rev":"1-a"}]}',
+			automerge: '{"actor":"aa","seq":1,"startOp":1,"deps":[],"ops":[]}',
+			loro: '{"schema_version":1,"start_version":{},"peers":["1"],"changes":[]}',
+			yjs: '{"replica":"a","update":{"structs":[],"ds":{"clients":{}}}}',
+			otlp: '{"resourceSpans":[]}',
+		};
+		for (const [id, line] of Object.entries(lines)) {
+			expect(formatOf(`${line.slice(9)}\n${line}\n`)).toBe(id);
+			expect(formatOf(`\n${line}\n`)).toBe(id);
+		}
+	});
+
+	test.each([
+		[
+			'pg_recvlogical',
+			"BEGIN 7\ntable public.kv: INSERT: k[text]:'a'\nCOMMIT 7 (at 2026-11-23 08:33:01+00)\n",
+			1,
+		],
+		[
+			'pg_logical_slot_get_changes',
+			'lsn,xid,data\n0/1,7,BEGIN 7\n0/1,7,"table public.kv: INSERT: k[text]:\'a\'"\n0/1,7,COMMIT 7\n',
+			1,
+		],
+		[
+			'ShiViz',
+			'(?<event>.*)\\n(?<host>\\S*) (?<clock>{.*})\n\nput key=k value="v"\np1 {"p1":1}\nx\np1 {"p1":2}\n',
+			1,
+		],
+	])(
+		'%s: a byte order mark, empty lines before it and one log behind the other',
+		async (_, log, versions) => {
+			for (const text of [log, `\ufeff${log}`, `\n\n${log}`]) {
+				const { trace, summary } = await reportOn(texts({ x: text }));
+				expect([trace.versions, summary.findings]).toEqual([versions, {}]);
+			}
+			if (log.startsWith('(')) return;
+			const { trace, summary } = await reportOn(
+				texts({ x: log + log.replaceAll('7', '8').replace('33:01', '33:02') }),
+			);
+			expect([trace.versions, summary.findings]).toEqual([2 * versions, {}]);
+		},
+	);
+
 	test('files together are of the format that most of them are; others are left out with a finding', async () => {
 		const couch = '{"id":"a","changes":[{"rev":"1-a"}]}';
 		expect(commonFormat([head('{}'), head(couch), head('text')])).toBe('couchdb');
