@@ -32,7 +32,7 @@ interface Words {
 	/** `about` is the finding's event with its names ready for a sentence. */
 	message(about: About): string;
 	/** What a related event is. */
-	related?(about: About): string;
+	related?(about: About, place: number): string;
 }
 
 /** A finding's numbers and its event's names, ready for a sentence. */
@@ -55,6 +55,8 @@ interface About {
 	claimed: string;
 	/** Replica number a. */
 	named: string;
+	/** The replicas of the related events. */
+	others: readonly string[];
 }
 
 const UNSOUND: Record<string, string> = {
@@ -161,8 +163,11 @@ const WORDS: Record<StoredCode, Words> = {
 	'limit-exceeded': { message: ({ text }) => text },
 	'write-vanished': { message: ({ text }) => text, related: () => 'what is there instead' },
 	'not-a-conflict': {
-		message: ({ text }) => `Not a conflict: ${text}.`,
-		related: () => 'the write that had been seen',
+		message: ({ others: [seen = 'a replica', writer = 'another one'] }) =>
+			seen === writer
+				? `Not a conflict: both writes are of ${writer}, one after the other.`
+				: `Not a conflict: ${writer} had seen ${seen}'s write.`,
+		related: (_, place) => (place === 0 ? 'the write that had been seen' : 'the write made on top of it'),
 	},
 	'imported-note': { message: ({ text }) => text },
 };
@@ -173,9 +178,9 @@ export function findingText(trace: Trace, findings: FindingStore, id: number): F
 	const about = aboutOf(trace, findings, id);
 	return {
 		message: words.message(about),
-		related: Array.from(findings.related(id), (event) => ({
+		related: Array.from(findings.related(id), (event, place) => ({
 			...placeOf(trace, event),
-			message: words.related?.(about) ?? 'see here',
+			message: words.related?.(about, place) ?? 'see here',
 		})),
 	};
 }
@@ -203,5 +208,6 @@ function aboutOf(trace: Trace, findings: FindingStore, id: number): About {
 		counter: dot?.counter ?? 0,
 		claimed: `${replica(a)}:${b}`,
 		named: replica(a),
+		others: Array.from(findings.related(id), (other) => replica(trace.replica[other])),
 	};
 }

@@ -1,3 +1,4 @@
+import { CARRIED_CODES, type CarriedFinding } from '../trace/finding.ts';
 import { EVIDENCE_NAMES } from '../trace/importedColumns.ts';
 import { createsVersion, OP_NAMES, Op } from '../trace/ops.ts';
 import { Flag, keysOf, type ReplicaInfo, type Trace } from '../trace/trace.ts';
@@ -25,6 +26,7 @@ function header(trace: Trace): string {
 	const source = fields({
 		format: JSON.stringify(trace.format),
 		notes: trace.notes.length === 0 ? null : JSON.stringify(trace.notes),
+		findings: carried(trace),
 		merging: merging === '' ? null : `[${merging}]`,
 		madeDots: trace.madeDots ? 'true' : null,
 		system: trace.system === null ? null : JSON.stringify(trace.system),
@@ -36,6 +38,25 @@ function header(trace: Trace): string {
 		replicas: trace.hasHeader ? `{${replicas.join(',')}}` : null,
 		source,
 	});
+}
+
+/** More findings than this are not carried over: the header is one line. */
+const MAX_CARRIED = 50_000;
+
+/** What importers found beyond what the events tell. The event n stands on line n + 2. */
+function carried({ findings }: Trace): string | null {
+	const found: CarriedFinding[] = [];
+	for (let id = 0; id < findings.count && found.length < MAX_CARRIED; id++) {
+		const code = CARRIED_CODES.find((one) => one === findings.code(id));
+		if (code === undefined) continue;
+		found.push({
+			code,
+			line: Math.max(1, findings.event(id) + 2),
+			related: Array.from(findings.related(id), (event) => event + 2),
+			text: findings.text(id) ?? '',
+		});
+	}
+	return found.length === 0 ? null : JSON.stringify(found);
 }
 
 function infoOf({ name, region, home }: ReplicaInfo): object {

@@ -49,6 +49,21 @@ export type FindingCode = keyof typeof FINDING_SEVERITY;
 
 export const FINDING_CODES = Object.keys(FINDING_SEVERITY) as FindingCode[];
 
+/** Findings of importers about their system: nothing in the events alone tells them. */
+export const CARRIED_CODES = [
+	'not-a-conflict',
+	'write-vanished',
+	'imported-note',
+] as const satisfies FindingCode[];
+
+/** A finding as a converted trace has it: its places are lines of its file. */
+export interface CarriedFinding {
+	code: (typeof CARRIED_CODES)[number];
+	line: number;
+	related: readonly number[];
+	text: string;
+}
+
 /**
  * Findings as columns. A finding has a place (file and line), the event it is about (-1 where the line is none), numbers
  * whose meaning its code defines (see report/findingText.ts), up to one static text, and related events.

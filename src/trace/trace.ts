@@ -1,5 +1,5 @@
 import { EventColumns } from './eventColumns.ts';
-import { FindingStore } from './finding.ts';
+import { type CarriedFinding, FindingStore } from './finding.ts';
 import { ImportedColumns, type ImportedFacts } from './importedColumns.ts';
 import { StringTable } from './stringTable.ts';
 import { VectorPool } from './vectorPool.ts';
@@ -132,6 +132,8 @@ export class TraceBuilder extends EventColumns implements Trace {
 	readonly notes: string[] = [];
 	readonly executionOf = new Map<number, string>();
 	system: Record<string, number> | null = null;
+	/** What the log was found to have that the open file was converted from: added once the file's events are there. */
+	readonly carried: CarriedFinding[] = [];
 	private readonly isParticipant: boolean[] = [];
 
 	constructor(readonly format: string) {
@@ -144,6 +146,7 @@ export class TraceBuilder extends EventColumns implements Trace {
 		this.keyLists.length = 0;
 		this.vectors.clear();
 		this.findings = new FindingStore();
+		this.carried.length = 0;
 		this.imported = null;
 	}
 

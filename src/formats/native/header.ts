@@ -1,4 +1,5 @@
 import type { TraceBuilder } from '../../trace/trace.ts';
+import { readCarried } from './carried.ts';
 
 /**
  * Takes what a header line tells of the replicas. Answers what is wrong with it in words, or null. Headers of several files
@@ -32,6 +33,7 @@ function readSource(source: unknown, builder: TraceBuilder): void {
 	for (const note of listField(source, 'notes')) builder.notes.push(note);
 	for (const key of listField(source, 'merging')) builder.mergingKeys.add(builder.keys.internText(key));
 	if (fieldOf(source, 'madeDots') === true) builder.madeDots = true;
+	readCarried(fieldOf(source, 'findings'), builder.carried);
 	for (const [replica, execution] of Object.entries(fieldOf(source, 'executions') ?? {})) {
 		if (typeof execution === 'string')
 			builder.executionOf.set(builder.replicas.internText(replica), execution);

@@ -1,5 +1,6 @@
 import type { TraceBuilder, TraceFile } from '../../trace/trace.ts';
 import { LineRuns } from '../text/lineRuns.ts';
+import { addCarried } from './carried.ts';
 import { RunScanner } from './runScanner.ts';
 import { type ScanHelper, ScanQueue } from './scanQueue.ts';
 
@@ -66,6 +67,7 @@ export class NativeReader {
 	end(): void {
 		this.runs.end();
 		this.flush();
+		addCarried(this.builder, this.file);
 		this.builder.expected = 0;
 		this.close();
 	}

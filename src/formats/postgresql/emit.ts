@@ -14,8 +14,6 @@ const PAIR_BUDGET = 5_000_000;
 /** A delete goes before everything that it is concurrent with, whatever their times: there is no row left to compare with. */
 const DELETES_WIN = 2 ** 52;
 
-const DISPROVEN = "the writer had seen the other server's write";
-
 /** Puts what was joined into the trace: versions, what servers show to hold, findings, figures and notes. */
 export function emit(builder: TraceBuilder, joined: Joined, offsets: ReadonlyMap<string, number>): void {
 	const events: (ImportedEvent & { readonly order: number })[] = [];
@@ -90,15 +88,15 @@ export function emit(builder: TraceBuilder, joined: Joined, offsets: ReadonlyMap
 		if (met === null) continue;
 		const { file, place } = report.entry;
 		const event = numbers[reportNumbers[i] as number] as number;
-		const related = [eventOf(met), eventOf(arrived)];
 		if (verdict === 'disproven') {
+			const isSeen = past.get(met.key)?.isBefore(met, arrived) ?? false;
+			const [seen, later] = isSeen ? [met, arrived] : [arrived, met];
 			builder.findings.add({
 				code: 'not-a-conflict',
 				file,
 				line: place.line,
 				event,
-				related,
-				text: DISPROVEN,
+				related: [eventOf(seen), eventOf(later)],
 			});
 		}
 		if (isOrderedLoss(joined, met, arrived, report.outcome)) {
