@@ -29,6 +29,10 @@ class FileViews {
 		return [...this.views].find(({ active }) => active);
 	}
 
+	get visible(): FileView[] {
+		return [...this.views].filter(({ visible }) => visible);
+	}
+
 	/** A view of a file: the active one, else one that is visible, else any. */
 	of(uri: vscode.Uri): FileView | undefined {
 		const views = [...this.views].filter((view) => view.uri.toString() === uri.toString());
@@ -65,6 +69,16 @@ export interface ActiveCursor {
 export function activeCursor(): ActiveCursor | undefined {
 	const editor = vscode.window.activeTextEditor;
 	return editor === undefined ? fileViews.active : { uri: editor.document.uri, selection: editor.selection };
+}
+
+/** The cursor in one of these files: of the active editor, else (the keyboard is in a visualizer) of one that is on the screen. */
+export function cursorIn(files: readonly string[]): ActiveCursor | undefined {
+	const texts = vscode.window.visibleTextEditors.map(({ document: { uri }, selection }) => ({
+		uri,
+		selection,
+	}));
+	const cursors = [activeCursor(), ...texts, ...fileViews.visible];
+	return cursors.find((cursor) => cursor !== undefined && files.includes(cursor.uri.toString()));
 }
 
 /** The file whose text a tab shows. */

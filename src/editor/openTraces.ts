@@ -38,6 +38,8 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 	readonly onDidChangeActive = this.activeChange.event;
 	readonly onDidMoveCursor = this.cursorMove.event;
 	private current: OpenTrace | undefined;
+	/** The trace whose visualizer is the active tab. */
+	private pictured: TraceSession | undefined;
 	private cursor = '';
 	private disposed = false;
 
@@ -140,6 +142,12 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 	/** What the user chose for a trace. */
 	choiceOf(session: TraceSession): ReadingChoice {
 		return this.choices.of(session.files);
+	}
+
+	pictures(session: TraceSession, active: boolean): void {
+		if (active) this.pictured = session;
+		else if (this.pictured === session) this.pictured = undefined;
+		this.updateActive();
 	}
 
 	/** Ends the analysis of several files as one; those that are open are then analysed one by one. */
@@ -245,8 +253,9 @@ export class OpenTraces implements Sessions, vscode.Disposable {
 	private updateActive(): void {
 		this.followCursor();
 		const uri = activeCursor()?.uri ?? activeFile();
-		// Where no file is active (a webview is) the trace that was looked at stays the active one.
-		const kept = this.current !== undefined && this.traces.includes(this.current) ? this.current : undefined;
+		// Where no file is active, it is the trace of the visualizer that is; of another webview, the one that was looked at.
+		const looked = this.pictured ?? this.current;
+		const kept = this.traces.find((trace) => trace === looked);
 		const active = uri === undefined ? kept : this.containing(uri.toString()).at(-1);
 		if (active === this.current) return;
 		this.current = active;

@@ -65,8 +65,10 @@ export interface Sessions {
 	forDocument(uri: { toString(): string }): TraceSession | undefined;
 	/** Finds the session of exactly these files (URIs as text), or opens it. Call `retain` on it to keep it. */
 	open(files: readonly string[]): TraceSession;
-	/** The session of the active text editor; stays the same while a webview has the focus. */
+	/** The session of the active text editor or visualizer; stays the same while another webview has the focus. */
 	readonly active: TraceSession | undefined;
+	/** Tells whether the visualizer of a session is the active tab. */
+	pictures(session: TraceSession, active: boolean): void;
 	readonly onDidOpen: Event<TraceSession>;
 	readonly onDidChangeActive: Event<TraceSession | undefined>;
 	/** The text cursor came to stand on a line of a session's file (moves within a line are not told). */

@@ -48,7 +48,7 @@ export class VisualizerPanel {
 	constructor(
 		private readonly panel: vscode.WebviewPanel,
 		readonly session: TraceSession,
-		sessions: Sessions,
+		private readonly sessions: Sessions,
 		extensionUri: vscode.Uri,
 		onDispose: () => void,
 	) {
@@ -79,6 +79,7 @@ export class VisualizerPanel {
 		panel.onDidDispose(() => {
 			this.disposed = true;
 			for (const disposable of this.disposables) disposable.dispose();
+			sessions.pictures(session, false);
 			onDispose();
 		});
 		webview.html = pageHtml({
@@ -88,6 +89,7 @@ export class VisualizerPanel {
 			nonce: randomBytes(16).toString('base64'),
 			files: session.files,
 		});
+		sessions.pictures(session, panel.active);
 	}
 
 	/** Brings the panel to the front, where it is. */
@@ -130,6 +132,7 @@ export class VisualizerPanel {
 	private onViewState(): void {
 		// The page of a hidden panel is gone.
 		if (!this.panel.visible) this.ready = false;
+		this.sessions.pictures(this.session, this.panel.active);
 	}
 
 	private postAnalysis(): void {

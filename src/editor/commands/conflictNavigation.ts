@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { count, figure, quoted } from '../../report/visible.ts';
 import type { ConflictStep } from '../../session/editorQueries.ts';
-import { activeCursor } from '../fileViews.ts';
+import { cursorIn } from '../fileViews.ts';
 import type { OpenTraces } from '../openTraces.ts';
 import { placeAt } from '../place.ts';
 import { plainText } from '../plainText.ts';
@@ -15,7 +15,7 @@ export function registerConflictNavigation(sessions: OpenTraces): vscode.Disposa
 	const go = async (direction: 1 | -1) => {
 		const session = await targetSession(sessions, undefined);
 		if (session === undefined) return;
-		const cursor = activeCursor();
+		const cursor = cursorIn(session.files);
 		const place = cursor && placeAt(session, cursor, cursor.selection.active);
 		const answer = await session.query('conflictStep', {
 			file: place?.file ?? 0,

@@ -188,6 +188,29 @@ describe('the visualizer in VS Code', () => {
 		await expect.poll(() => selectedNode().count()).toBe(1);
 	});
 
+	it('stands for its trace: commands and the status bar are about the one that is looked at', async () => {
+		await editor.page.locator('.tab[data-resource-name="status-conflict.reptrace"]').click();
+		await editor.text.open(workspace.path('shopping-cart.reptrace'));
+		await editor.palette.run('Replication Trace: Open Visualizer');
+		const cart = editor.page.locator('.tab', { hasText: 'Visualizer: shopping-cart.reptrace' });
+		const status = () => editor.page.locator('[id="replication-trace.replication-trace.status"]').innerText();
+		await cart.waitFor();
+		await expect.poll(status).toContain('3 conflicts');
+		await tab().click();
+		await expect.poll(status).toContain('1 conflict,');
+		await cart.click();
+		await expect.poll(status).toContain('3 conflicts');
+	});
+
+	it('goes to the next conflict from the line that its selection moved the cursor to', async () => {
+		frame = await editor.webviews.find('.conflicts .grid-row:nth-child(3) .cell.key');
+		await rows().nth(1).locator('.cell.key').click();
+		await expect.poll(lineOf).toBe(19);
+		await editor.page.keyboard.press('Shift+Alt+F9');
+		// The status bar tells of the cursor while the text has the focus.
+		await expect.poll(() => editor.text.cursor()).toMatchObject({ line: 7 });
+	});
+
 	it('never asked for anything that its content security policy forbids', () => {
 		expect(refused).toEqual([]);
 	});
