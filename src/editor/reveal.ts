@@ -4,6 +4,7 @@ import { documentOf } from './content.ts';
 import { fileViews, LARGE_FILE, shownFile } from './fileViews.ts';
 import { isLarge } from './largeFile/isLarge.ts';
 import { uriOf } from './place.ts';
+import { pointOut } from './pointedLine.ts';
 
 /** Shows a line of a trace: in the group that shows its file, else in one with text, never over a webview. */
 export async function reveal(
@@ -40,6 +41,7 @@ function moveCursor(uri: vscode.Uri, at: vscode.Position): boolean {
 	if (editor === undefined || shownFile(group?.activeTab)?.toString() !== uri.toString()) return false;
 	editor.selection = new vscode.Selection(at, at);
 	editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+	pointOut(editor, at);
 	return true;
 }
 

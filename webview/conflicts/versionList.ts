@@ -14,12 +14,13 @@ interface Fact {
 /** A plain table of a conflict's versions. Facts that the trace tells of none of them have no column. */
 export function versionList(context: Context, caption: string, versions: readonly VersionRow[]): HTMLElement {
 	const facts: Fact[] = [
+		// First: a narrow page cuts off what stands last.
+		{ title: 'Line', of: (version) => lineLink(context, version) },
 		{ title: 'Client', of: ({ client }) => client !== null && visible(client) },
 		{ title: 'Value', class: 'value', of: valueText },
 		{ title: 'Version', class: 'value', of: ({ native }) => native !== null && visible(native) },
 		{ title: 'Vector', class: 'value', of: ({ vector }) => vector.length > 0 && vectorText(vector) },
 		{ title: 'Replica’s clock (UTC)', of: ({ ts }) => ts !== null && timeText(ts) },
-		{ title: 'Line', of: (version) => lineLink(context, version) },
 	];
 	const told = facts.filter((fact) => versions.some((version) => fact.of(version)));
 	return h(
