@@ -156,10 +156,15 @@ export function tabs(
 	return {
 		element,
 		select(id) {
+			const hidden = id === current ? null : element.querySelector(`#view-${current}`);
+			const hidesFocus = hidden?.contains(document.activeElement);
 			current = id;
 			element.activeid = `tab-${id}`;
+			const tab = element.querySelector<HTMLElement>(`#tab-${id}`);
 			// Where there is no room for all tabs they scroll.
-			element.querySelector(`#tab-${id}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+			tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+			// A focus that is hidden is lost: the next Tab would begin at the top of the page.
+			if (hidesFocus) tab?.focus();
 		},
 	};
 }

@@ -71,6 +71,8 @@ describe('the conflicts of a trace', () => {
 		await page.locator('.conflicts .grid').focus();
 		await page.keyboard.press('Enter');
 		await page.locator('#tab-sequence[aria-selected="true"]').waitFor();
+		// Where the keyboard goes on from: the grid that had it is hidden.
+		await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('tab-sequence');
 	});
 
 	it('moves with the keyboard, and the details follow', async () => {
