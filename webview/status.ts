@@ -1,9 +1,11 @@
 import type { Summary } from '../src/session/protocol.ts';
-import { fill, h } from './dom.ts';
+import { type Content, fill, h } from './dom.ts';
 import { icon } from './icons.ts';
 import { checkbox, progressRing } from './ui.ts';
 import type { Context } from './view.ts';
-import { number, plural } from './words.ts';
+import { isUnread, number, plural } from './words.ts';
+
+const UNREAD = 'No line is an event';
 
 /** The line above the tabs: what the trace holds, on which basis it is judged, and what is going on. */
 export class StatusBar {
@@ -33,23 +35,7 @@ export class StatusBar {
 	analysis(summary: Summary | null): void {
 		this.activity.hidden = summary !== null;
 		if (!summary) return;
-		fill(
-			this.figures,
-			h(
-				'strong',
-				{},
-				plural(summary.conflicts, 'conflict'),
-				summary.conflicts > 0 && ` (${number(summary.conflictsOpen)} open)`,
-			),
-			` in ${plural(summary.versions, 'version')} of ${plural(summary.keys, 'key')}`,
-			h(
-				'span',
-				{ class: 'secondary' },
-				` · ${plural(summary.events, 'event')} at ${plural(summary.replicas.length, 'replica')} · causality `,
-				summary.causality === 'recorded' ? 'as recorded in vectors' : 'derived from messages',
-			),
-			summary.partial && ` · ${partWords(summary.partial)}`,
-		);
+		fill(this.figures, figures(summary), summary.partial && ` · ${partWords(summary.partial)}`);
 		this.notes.hidden = summary.notes.length === 0;
 		fill(
 			this.notes,
@@ -61,7 +47,9 @@ export class StatusBar {
 			),
 		);
 		this.context.announce(
-			`${plural(summary.conflicts, 'conflict')}, ${number(summary.conflictsOpen)} open, in ${plural(summary.keys, 'key')}`,
+			isUnread(summary)
+				? UNREAD
+				: `${plural(summary.conflicts, 'conflict')}, ${number(summary.conflictsOpen)} open, in ${plural(summary.keys, 'key')}`,
 		);
 	}
 
@@ -86,6 +74,21 @@ export class StatusBar {
 		this.activity.setAttribute('role', 'alert');
 		fill(this.activity, icon('error'), h('span', {}, message, stale && ' Shown is the state before.'));
 	}
+}
+
+function figures(summary: Summary): Content {
+	const { conflicts, conflictsOpen, versions, keys, events, replicas, causality } = summary;
+	if (isUnread(summary)) return h('strong', {}, UNREAD);
+	return [
+		h('strong', {}, plural(conflicts, 'conflict'), conflicts > 0 && ` (${number(conflictsOpen)} open)`),
+		` in ${plural(versions, 'version')} of ${plural(keys, 'key')}`,
+		h(
+			'span',
+			{ class: 'secondary' },
+			` · ${plural(events, 'event')} at ${plural(replicas.length, 'replica')} · causality `,
+			causality === 'recorded' ? 'as recorded in vectors' : 'derived from messages',
+		),
+	];
 }
 
 /** `so far: 12.3 of 980.0 MB read`. */

@@ -24,6 +24,18 @@ export function ofAll(shown: number, all: number, one: string): string {
 	return shown === all ? plural(all, one) : `${number(shown)} of ${plural(all, one)}`;
 }
 
+/** Whether there are lines, and none of them is an event: that there are no conflicts would say nothing. */
+export function isUnread({ events, files }: Summary): boolean {
+	return events === 0 && files.some(({ skipped }) => skipped.length > 0);
+}
+
+/** Why there is nothing to show of a trace without versions. */
+export function noVersionsText(summary: Summary): string {
+	return isUnread(summary)
+		? 'No line could be read as an event. The Problems panel tells why.'
+		: 'No versions: nothing in this trace writes, deletes or merges a key.';
+}
+
 /** "line 12", or with the file's name where there are several. */
 export function placeText(place: Place, summary: Summary | null): string {
 	const name = summary && summary.files.length > 1 ? summary.files[place.file]?.name : undefined;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isUnread } from '../report/headline.ts';
 import { count, figure } from '../report/visible.ts';
 import type { Sessions, Summary, TraceSession } from '../session/traceSession.ts';
 import { Commands } from './commands/ids.ts';
@@ -39,14 +40,18 @@ export class TraceCodeLens implements vscode.CodeLensProvider, vscode.Disposable
 	}
 }
 
-function commandsFor(uri: vscode.Uri, { conflicts, conflictsOpen }: Summary): vscode.Command[] {
+function commandsFor(uri: vscode.Uri, summary: Summary): vscode.Command[] {
+	const { conflicts, conflictsOpen } = summary;
 	const visualizer = {
 		title: 'Open visualizer',
 		command: Commands.openVisualizer,
 		arguments: [uri],
 		tooltip: 'Conflicts as a table, sequence diagrams, and the versions of each key',
 	};
-	if (conflicts === 0) return [{ title: 'No conflicts', command: '' }, visualizer];
+	if (conflicts === 0) {
+		const title = isUnread(summary) ? 'No line is an event' : 'No conflicts';
+		return [{ title, command: '' }, visualizer];
+	}
 	return [
 		{
 			title: count(conflicts, 'conflict'),

@@ -173,4 +173,13 @@ describe('a trace without conflicts', () => {
 		await open.page.getByText('2 versions of 1 key were compared').waitFor();
 		await browser.close();
 	});
+
+	it('says where no line is an event that this is why', async () => {
+		const browser = await launchBrowser();
+		const answer = await engineHost({ name: 'broken.reptrace', text: 'no event\n{"op":"wat"}\n' });
+		const open = await VisualizerPage.open(browser, { answer });
+		await open.page.getByText('No line could be read as an event.').waitFor();
+		await expect.poll(() => open.page.locator('.figures').innerText()).toBe('No line is an event');
+		await browser.close();
+	});
 });

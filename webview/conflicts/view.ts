@@ -6,7 +6,7 @@ import { icon } from '../icons.ts';
 import type { Navigation } from '../navigation.ts';
 import { button, dropdown, type textField } from '../ui.ts';
 import type { AtCursor, Context, Target, View } from '../view.ts';
-import { linesText, ofAll, plural } from '../words.ts';
+import { linesText, noVersionsText, ofAll, plural } from '../words.ts';
 import { conflictColumns } from './columns.ts';
 import { ConflictDetails } from './details.ts';
 
@@ -186,8 +186,7 @@ export class ConflictsView implements View {
 					},
 				}),
 			];
-		if (summary.versions === 0)
-			return h('p', {}, 'No versions: nothing in this trace writes, deletes or merges a key.');
+		if (summary.versions === 0) return h('p', {}, noVersionsText(summary));
 		return [
 			h('p', { class: 'good' }, icon('resolved'), ' No conflicts: every two writes of a key were ordered.'),
 			h(

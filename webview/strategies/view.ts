@@ -2,6 +2,7 @@ import type { StrategyOverview } from '../../src/session/protocol.ts';
 import { fill, h } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { AtCursor, Context, Target, View } from '../view.ts';
+import { noVersionsText } from '../words.ts';
 import { avoidance } from './avoidance.ts';
 import { Ledger } from './ledger.ts';
 import { strategyTable } from './table.ts';
@@ -56,8 +57,7 @@ export class StrategiesView implements View {
 		const answer = await this.context.host.query('strategies', {});
 		if (this.shown !== shown) return;
 		if ('err' in answer) this.say(answer.err);
-		else if (this.context.summary?.versions === 0)
-			this.say('No versions: nothing in this trace writes, deletes or merges a key.');
+		else if (this.context.summary?.versions === 0) this.say(noVersionsText(this.context.summary));
 		else this.tell(answer.ok);
 	}
 
