@@ -32,7 +32,11 @@ export const outOption = () =>
 
 export const hlcDriftOption = () =>
 	new Option('--hlc-drift <ms>', "how far a hybrid logical clock may be ahead of its replica's own")
-		.argParser(number)
+		.argParser((text) => {
+			const ms = number(text);
+			if (ms < 0) throw new InvalidArgumentError('It must be a number of at least 0.');
+			return ms;
+		})
 		.default(500);
 
 /** The formats by name, and `auto`, which looks at the content. */

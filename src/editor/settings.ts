@@ -4,6 +4,7 @@ import type { ShownSeverity } from '../session/editorQueries.ts';
 import type { UserFacts } from '../session/wire.ts';
 import type { FindingCode } from '../trace/finding.ts';
 
+/** What all settings' names begin with. */
 export const SECTION = 'replicationTrace';
 
 /** The settings under `replicationTrace.`, as package.json declares them; values of a wrong type count as not set. */
@@ -34,7 +35,7 @@ export function settingsFor(uri: vscode.Uri | undefined): Settings {
 		codeLens: settings.get('codeLens') !== false,
 		diagnostics: settings.get('diagnostics.enabled') !== false,
 		severities: severities(settings.get('diagnostics.severities')),
-		hoverRows: within(settings.get('hover.rows'), 3, 100, 15),
+		hoverRows: Math.round(within(settings.get('hover.rows'), 3, 100, 15)),
 		delay: within(settings.get('analysis.delay'), 0, 10_000, 300),
 	};
 }
@@ -63,5 +64,5 @@ function oneOf<T>(value: unknown, choices: readonly T[], otherwise: T): T {
 }
 
 function within(value: unknown, least: number, most: number, otherwise: number): number {
-	return typeof value === 'number' && value >= least ? Math.min(Math.round(value), most) : otherwise;
+	return typeof value === 'number' && value >= least ? Math.min(value, most) : otherwise;
 }

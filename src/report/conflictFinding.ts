@@ -1,5 +1,4 @@
 import { isResolved, membersOf, resolversOf } from '../analysis/conflicts.ts';
-import type { FindingCode } from '../trace/finding.ts';
 import type { FindingText } from './findingText.ts';
 import type { RelatedPlace } from './model.ts';
 import { placeOf, type Shown, valueText } from './shown.ts';
@@ -11,7 +10,8 @@ const MAX_RELATED = 20;
 /** How many versions a message names before it only counts them. */
 const NAMED = 3;
 
-export function conflictCode({ analysis }: Shown, conflict: number): FindingCode {
+/** What a conflict is called as a finding. */
+export function conflictCode({ analysis }: Shown, conflict: number): 'conflict-open' | 'conflict-resolved' {
 	return isResolved(analysis.conflicts, conflict) ? 'conflict-resolved' : 'conflict-open';
 }
 

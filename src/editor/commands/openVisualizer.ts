@@ -33,6 +33,6 @@ export function registerOpenVisualizer(sessions: OpenTraces, open: OpenVisualize
 
 /** The explorer gives the selected files as the second argument. */
 function targetOf(argument: unknown): VisualizerTarget | undefined {
-	const target = argument as VisualizerTarget | undefined;
-	return typeof target === 'object' && TABS.includes(target.tab) ? target : undefined;
+	const target = argument as VisualizerTarget | null | undefined;
+	return typeof target === 'object' && target !== null && TABS.includes(target.tab) ? target : undefined;
 }

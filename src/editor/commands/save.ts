@@ -33,13 +33,23 @@ export async function savePieces(
 	pieces: readonly string[],
 	failure: string,
 ): Promise<void> {
+	if (await written(target, pieces, failure)) void offerToOpen(target);
+}
+
+/** Writes a text that comes in pieces. @returns whether it could be written; else it has been said: `failure`, and why */
+export async function written(
+	target: vscode.Uri,
+	pieces: readonly string[],
+	failure: string,
+): Promise<boolean> {
 	try {
 		await vscode.workspace.fs.writeFile(target, Buffer.concat(pieces.map((piece) => Buffer.from(piece))));
+		return true;
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
-		return void vscode.window.showErrorMessage(plainText(`${failure}: ${reason}`));
+		void vscode.window.showErrorMessage(plainText(`${failure}: ${reason}`));
+		return false;
 	}
-	void offerToOpen(target);
 }
 
 /** Not waited for: a message may stand for hours, and the trace would be kept as long. */

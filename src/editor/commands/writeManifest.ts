@@ -7,6 +7,7 @@ import type { OpenTraces } from '../openTraces.ts';
 import { plainText } from '../plainText.ts';
 import { relativeUri } from '../relativeUri.ts';
 import { Commands } from './ids.ts';
+import { written } from './save.ts';
 import { targetSession, uriOf, withTrace } from './target.ts';
 
 /** What a log names other than by its node, by format: the kind of map that gives it its node. */
@@ -34,8 +35,8 @@ export function registerWriteManifest(sessions: OpenTraces): vscode.Disposable {
 			const target = await askForName(session);
 			if (target === undefined) return;
 			const text = `${JSON.stringify(manifestOf(session, answer.ok, target, sessions.choiceOf(session).settings), null, '\t')}\n`;
-			await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
-			await vscode.commands.executeCommand('vscode.open', target);
+			if (await written(target, [text], 'The manifest could not be saved'))
+				await vscode.commands.executeCommand('vscode.open', target);
 		});
 	});
 }

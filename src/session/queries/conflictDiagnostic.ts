@@ -1,4 +1,4 @@
-import { isResolved, membersOf, resolversOf } from '../../analysis/conflicts.ts';
+import { membersOf, resolversOf } from '../../analysis/conflicts.ts';
 import type { VersionRow } from '../../report/model.ts';
 import { versionRow } from '../../report/versionRow.ts';
 import { brief, count, figure, quoted, word } from '../../report/visible.ts';
@@ -13,11 +13,6 @@ const MAX_RELATED = 10;
 
 type Row = Omit<DiagnosticRow, 'severity' | 'code'>;
 type Related = Row['related'][number];
-
-export function conflictCodeOf(view: TraceView, version: number): 'conflict-open' | 'conflict-resolved' {
-	const { versions, conflicts } = view.analysis;
-	return isResolved(conflicts, versions.conflict[version] as number) ? 'conflict-resolved' : 'conflict-open';
-}
 
 const KIND = {
 	proven: 'Conflict',

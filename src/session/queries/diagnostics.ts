@@ -1,10 +1,11 @@
+import { conflictCode } from '../../report/conflictFinding.ts';
 import { FindingOrder } from '../../report/findingOrder.ts';
 import type { FindingRow } from '../../report/model.ts';
 import { FINDING_SEVERITY, type FindingCode } from '../../trace/finding.ts';
 import type { DiagnosticRow, EditorQueries, ShownSeverity, Span } from '../editorQueries.ts';
 import type { TraceView } from '../traceView.ts';
 import { claimsWithoutMessages } from './claimsWithoutMessages.ts';
-import { conflictCodeOf, conflictDiagnostic } from './conflictDiagnostic.ts';
+import { conflictDiagnostic } from './conflictDiagnostic.ts';
 import { findingRanges } from './findingRange.ts';
 import { judged } from './judged.ts';
 
@@ -39,7 +40,7 @@ export function diagnostics(
 			return { rank: rankOf(finding.code), line: finding.line, row };
 		}),
 		...conflicts.versions.map((version) => {
-			const code = conflictCodeOf(view, version);
+			const code = conflictCode(view, view.analysis.versions.conflict[version] as number);
 			const line = view.trace.line[view.analysis.versions.event[version] as number] as number;
 			return {
 				rank: Math.max(rankOf(code), leastRank(view, version)),
@@ -101,7 +102,7 @@ function conflictVersions(
 	for (let event = range?.firstEvent ?? 0; event < (range?.endEvent ?? 0); event++) {
 		const version = view.versionOf(event);
 		if (version < 0 || (view.analysis.versions.conflict[version] as number) < 0) continue;
-		const code = conflictCodeOf(view, version);
+		const code = conflictCode(view, view.analysis.versions.conflict[version] as number);
 		if (rankOf(code) < 0) continue;
 		total++;
 		if (found[code].length < limit) found[code].push(version);

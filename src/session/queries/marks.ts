@@ -1,9 +1,10 @@
+import { conflictCode } from '../../report/conflictFinding.ts';
 import { FindingOrder } from '../../report/findingOrder.ts';
 import type { FindingCode } from '../../trace/finding.ts';
 import type { DiagnosticRow, EditorQueries, ShownSeverities } from '../editorQueries.ts';
 import type { TraceView } from '../traceView.ts';
 import { claimsWithoutMessages } from './claimsWithoutMessages.ts';
-import { conflictCodeOf, conflictDiagnostic } from './conflictDiagnostic.ts';
+import { conflictDiagnostic } from './conflictDiagnostic.ts';
 import { defaultSeverity, findingDiagnostic, leastRank, ORDER } from './diagnostics.ts';
 import { findingRanges } from './findingRange.ts';
 
@@ -25,7 +26,7 @@ export function marks(
 	};
 	const rankOf = ranksOf(severities);
 	for (const version of conflictVersions(view, { file, from, to })) {
-		const code = conflictCodeOf(view, version);
+		const code = conflictCode(view, view.analysis.versions.conflict[version] as number);
 		const rank = rankOf(code);
 		if (rank < 0) continue;
 		if (total++ < limit)

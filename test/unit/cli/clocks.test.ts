@@ -81,7 +81,11 @@ describe('verify', () => {
 	test.each([
 		[['--certificates', 'dc.reptrace'], '--certificates dc.reptrace would overwrite the trace itself'],
 		[['--certificates', 'one.txt', '--out', './one.txt'], '--certificates and --out both name ./one.txt'],
-	])('certificates are not written over something else: %j', async (options, message) => {
+		[
+			['--hlc-drift', '-1'],
+			"option '--hlc-drift <ms>' argument '-1' is invalid. It must be a number of at least 0.",
+		],
+	])('options that cannot be meant are refused: %j', async (options, message) => {
 		const { code, stderr } = await cli.run(['clocks', 'dc.reptrace', ...options]);
 		expect({ code, stderr }).toEqual({ code: 2, stderr: `replication-trace: ${message}\n` });
 	});
