@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Option } from 'commander';
 import type { HomeRule } from '../analysis/avoidance/patterns.ts';
+import { isObject } from '../formats/json/isObject.ts';
 import { reasonOf } from '../session/node/unreadable.ts';
 import { UsageError } from './fail.ts';
 
@@ -27,9 +28,11 @@ export function readHomes(path: string | undefined): HomeRule | undefined {
 function parseHomes(text: string): HomeRule | null {
 	try {
 		const parsed: unknown = JSON.parse(text);
-		if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
-		const entries = Object.entries(parsed).map(([pattern, replica]) => ({ pattern, replica }));
-		return entries.every(({ replica }) => typeof replica === 'string') ? { entries } : null;
+		if (!isObject(parsed)) return null;
+		const entries = Object.entries(parsed).flatMap(([pattern, replica]) =>
+			typeof replica === 'string' ? [{ pattern, replica }] : [],
+		);
+		return entries.length === Object.keys(parsed).length ? { entries } : null;
 	} catch {
 		return null;
 	}

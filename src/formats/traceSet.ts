@@ -1,3 +1,5 @@
+import { isObject } from './json/isObject.ts';
+
 /** Several files that are one trace: a manifest, `*.reptrace-set.json`. Its JSON schema stands in media/reptrace-set.schema.json. */
 export interface TraceSet {
 	format?: string;
@@ -47,8 +49,4 @@ function fileOf(file: unknown): TraceSet['files'][number] {
 
 function isTextMap(value: unknown): boolean {
 	return isObject(value) && Object.values(value).every((text) => typeof text === 'string');
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

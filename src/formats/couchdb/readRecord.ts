@@ -1,3 +1,4 @@
+import { isObject } from '../json/isObject.ts';
 import type { JsonRecord } from '../json/records.ts';
 import {
 	type ChangesRow,
@@ -7,7 +8,6 @@ import {
 	isBulkResult,
 	isChangesRow,
 	isDoc,
-	isObject,
 	isOpenRev,
 	WRAPPED,
 } from './shapes.ts';

@@ -1,3 +1,5 @@
+import { isObject } from '../json/isObject.ts';
+
 /** The shapes in which CouchDB and PouchDB tell of documents, as far as they tell of revisions. */
 
 /** `N-id`: a generation and what tells revisions of it apart. */
@@ -26,12 +28,6 @@ export interface AllDocsRow {
 	id: string;
 	value: { rev: string; deleted?: boolean };
 	doc?: unknown;
-}
-
-type Fields = Record<string, unknown>;
-
-export function isObject(value: unknown): value is Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isRev(value: unknown): value is string {

@@ -1,3 +1,4 @@
+import { isObject } from '../json/isObject.ts';
 import type { Place } from '../text/place.ts';
 
 /** A line of a history: what a process began, or how that ended. */
@@ -40,9 +41,9 @@ export function entryOf(
 /** The fields of a map, or of a record with its tag (`#jepsen.history.Op{…}`). */
 function unwrapped(map: unknown): Record<string, unknown> | null {
 	for (let inner = map; ; ) {
-		if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return null;
-		const { tag, val } = inner as { tag?: unknown; val?: unknown };
-		if (typeof tag !== 'string' || typeof val !== 'object') return inner as Record<string, unknown>;
+		if (!isObject(inner)) return null;
+		const { tag, val } = inner;
+		if (typeof tag !== 'string' || typeof val !== 'object') return inner;
 		inner = val;
 	}
 }

@@ -1,5 +1,6 @@
 import { createsVersion, OP_NAMES, Op, type OpName } from '../../trace/ops.ts';
 import type { ImportedEvent } from '../eventBatch.ts';
+import { isObject } from '../json/isObject.ts';
 import { parseJson } from '../json/parse.ts';
 import { type FieldName, type Mapping, neededFields, type TimeUnit } from './mapping.ts';
 import { fieldValue, type Row } from './row.ts';
@@ -110,7 +111,7 @@ function vectorOf(value: unknown): Map<string, number> | null | undefined {
 		) as typeof entries;
 	} else {
 		const parsed = typeof value === 'string' ? parseJson(value) : value;
-		if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
+		if (!isObject(parsed)) return null;
 		entries = Object.entries(parsed);
 	}
 	const vector = new Map(entries.map(([replica, counter]) => [replica, Number(counter)]));

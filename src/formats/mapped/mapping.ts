@@ -1,4 +1,5 @@
 import { createsVersion, OP_NAMES, Op, type OpName } from '../../trace/ops.ts';
+import { isObject } from '../json/isObject.ts';
 
 /** Where a field's value comes from. Its JSON schema stands in media/reptrace-mapping.schema.json. */
 export interface FieldSource {
@@ -106,9 +107,8 @@ function readOps(source: FieldSource | undefined): Map<string, Op> | null {
 }
 
 function objectOf(value: unknown, what: string): Record<string, unknown> {
-	if (typeof value !== 'object' || value === null || Array.isArray(value))
-		throw new Error(`${what} is no object`);
-	return value as Record<string, unknown>;
+	if (!isObject(value)) throw new Error(`${what} is no object`);
+	return value;
 }
 
 /** Fields that an operation needs. */

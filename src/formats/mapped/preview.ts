@@ -1,5 +1,6 @@
 import { OP_NAMES } from '../../trace/ops.ts';
 import { splitFields } from '../csv/records.ts';
+import { isObject } from '../json/isObject.ts';
 import { parseJson } from '../json/parse.ts';
 import { isJson } from './import.ts';
 import { FIELDS, type FieldName, type Mapping } from './mapping.ts';
@@ -23,12 +24,12 @@ export function columnsOf(text: string, separator = ','): string[] {
 	const value = parseJson(first);
 	const found: string[] = [];
 	const collect = (part: unknown, path: string) => {
-		if (typeof part !== 'object' || part === null || Array.isArray(part)) found.push(path);
+		if (!isObject(part)) found.push(path);
 		else
 			for (const [name, inner] of Object.entries(part))
 				collect(inner, `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
 	};
-	if (typeof value === 'object' && value !== null && !Array.isArray(value)) collect(value, '');
+	if (isObject(value)) collect(value, '');
 	return found;
 }
 

@@ -1,5 +1,6 @@
 import { OP_NAMES, Op, type OpName } from '../../trace/ops.ts';
 import type { ImportedEvent } from '../eventBatch.ts';
+import { isObject } from '../json/isObject.ts';
 import { parseJson } from '../json/parse.ts';
 import type { Attributes } from './anyValue.ts';
 
@@ -87,7 +88,7 @@ function text(value: unknown): string | null {
 /** An object of counters, or the text of one: attributes of spans cannot be objects in most SDKs. */
 function vectorOf(value: unknown): Map<string, number> | null {
 	const parsed = typeof value === 'string' ? parseJson(value) : value;
-	if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
+	if (!isObject(parsed)) return null;
 	const entries = Object.entries(parsed).map(([replica, counter]) => [replica, Number(counter)] as const);
 	return new Map(entries.filter(([, counter]) => Number.isSafeInteger(counter) && counter > 0));
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../json/isObject.ts';
 import { parseJson } from '../json/parse.ts';
 import type { Place } from '../text/place.ts';
 import { unquoted } from './decoding.ts';
@@ -103,7 +104,5 @@ function identityOf(value: unknown): Report['identity'] {
 
 function objectOf(value: unknown): Record<string, unknown> | null {
 	const parsed = typeof value === 'string' ? parseJson(value) : value;
-	return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-		? (parsed as Record<string, unknown>)
-		: null;
+	return isObject(parsed) ? parsed : null;
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../json/isObject.ts';
 /** A host and its clock at the end of a line: `p1 {"p1":5, "p3":3}`. */
 export const CLOCK_LINE = /(?:^|\s)(\S+)\s+(\{\s*\\?"[^"{}]+"\s*:\s*\d+[^{}]*\})\s*$/;
 
@@ -12,8 +13,8 @@ export function readClock(text: string): [host: string, counter: number][] | nul
 	} catch {
 		return null;
 	}
-	if (typeof clock !== 'object' || clock === null || Array.isArray(clock)) return null;
-	const entries = Object.entries(clock as Record<string, unknown>);
+	if (!isObject(clock)) return null;
+	const entries = Object.entries(clock);
 	if (!entries.every(([, counter]) => Number.isSafeInteger(counter) && (counter as number) >= 0)) return null;
 	return (entries as [string, number][]).filter(([, counter]) => counter > 0);
 }

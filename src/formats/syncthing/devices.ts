@@ -62,6 +62,7 @@ export class Devices {
 	}
 }
 
+/** A device as vectors name it: by the first seven characters of its id. */
 export function shortId(device: string): string {
 	return device.slice(0, 7);
 }

@@ -1,7 +1,8 @@
 import type { ImportFile } from '../format.ts';
+import { isObject } from '../json/isObject.ts';
 import type { JsonRecord, JsonRecords } from '../json/records.ts';
 import { type Devices, shortId } from './devices.ts';
-import { devicesOf, isEntry, isEvent, isFileRecord, isObject, type SyncthingEvent } from './shapes.ts';
+import { devicesOf, isEntry, isEvent, isFileRecord, type SyncthingEvent } from './shapes.ts';
 import type { FileVersions, Sighting } from './versions.ts';
 
 /** A change of a file that a node made itself or took from another one. */

@@ -1,3 +1,5 @@
+import { isObject } from '../json/isObject.ts';
+
 /** One side of what `/rest/db/file` answers: the file as this node, or the cluster, has it. */
 export interface FileEntry {
 	name?: string;
@@ -26,10 +28,6 @@ export interface SyncthingEvent {
 	time: string;
 	type: string;
 	data: Record<string, unknown>;
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function isEntry(value: unknown): value is FileEntry {
