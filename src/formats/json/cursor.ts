@@ -1,5 +1,6 @@
 import { finishHash, HASH_SEED, mixWord, viewOf, wordAt } from '../../trace/hash.ts';
 import { decodeWtf8 } from '../../trace/wtf8.ts';
+import { escapeLength } from './escapes.ts';
 import { areDigits, digitsIn, firstSpecial } from './words.ts';
 
 /**
@@ -120,7 +121,7 @@ export class JsonCursor {
 			if (byte < 0x20) return this.fail('no control character within a string', at);
 			if (byte === 0x5c) {
 				this.escaped = true;
-				const length = this.escapeLength(at);
+				const length = escapeLength(bytes, at, end);
 				if (length === 0) return this.fail('an escape sequence', at);
 				at += length;
 			} else at++;
@@ -279,19 +280,6 @@ export class JsonCursor {
 		const from = this.pos;
 		for (let byte = this.byte(); byte >= 0x30 && byte <= 0x39; byte = this.byte()) this.pos++;
 		return this.pos > from;
-	}
-
-	private escapeLength(at: number): number {
-		const kind = at + 1 < this.end ? (this.bytes[at + 1] as number) : -1;
-		if (kind !== 0x75) return kind > 0 && '"\\/bfnrt'.includes(String.fromCharCode(kind)) ? 2 : 0;
-		if (at + 6 > this.end) return 0;
-		for (let i = at + 2; i < at + 6; i++) {
-			const byte = this.bytes[i] as number;
-			const hex =
-				(byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66);
-			if (!hex) return 0;
-		}
-		return 6;
 	}
 }
 
