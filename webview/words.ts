@@ -10,6 +10,7 @@ import type {
 
 const numbers = new Intl.NumberFormat('en');
 
+/** A number with its thousands set apart: 1,234,567. */
 export function number(value: number): string {
 	return numbers.format(value);
 }

@@ -19,4 +19,5 @@ export const editorVersions = {
 	},
 };
 
+/** The newest VS Code that the tests run in. */
 export const newestVersion = '1.139';

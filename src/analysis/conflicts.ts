@@ -28,10 +28,12 @@ export function isResolved(conflicts: Conflicts, conflict: number): boolean {
 	return (conflicts.resolverStart[conflict + 1] as number) > (conflicts.resolverStart[conflict] as number);
 }
 
+/** The versions of a conflict. A view: not to be changed. */
 export function membersOf(conflicts: Conflicts, conflict: number): Int32Array {
 	return conflicts.members.subarray(conflicts.memberStart[conflict], conflicts.memberStart[conflict + 1]);
 }
 
+/** The versions that resolve a conflict, none where it is open. A view: not to be changed. */
 export function resolversOf(conflicts: Conflicts, conflict: number): Int32Array {
 	return conflicts.resolvers.subarray(
 		conflicts.resolverStart[conflict],

@@ -4,6 +4,7 @@ import type { Input } from '../session/wire.ts';
 /** Documents in these encodings hold on disk the bytes that the engine reads. */
 const READABLE = ['utf8', 'utf8bom'];
 
+/** The document of a URI as VS Code has it open; undefined where it has not. */
 export function documentOf(uri: string): vscode.TextDocument | undefined {
 	return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { SECTION } from './settings.ts';
 
+/** The setting that opens files as traces by their names. */
 export const FILE_FORMATS = `${SECTION}.formats.files`;
 
 /**

@@ -57,6 +57,7 @@ class FileViews {
 	}
 }
 
+/** What shows files besides VS Code's own editors: there is one window. */
 export const fileViews = new FileViews();
 
 /** Where the cursor is, whatever shows the file that it is in. */

@@ -8,6 +8,7 @@ export interface Manifest {
 	set: TraceSet;
 }
 
+/** Whether a file is a manifest, by its name. */
 export function isManifest(uri: vscode.Uri): boolean {
 	return isSetName(uri.path);
 }

@@ -10,6 +10,7 @@ export function rangeOf(span: Span): vscode.Range {
 /** Of a thousand findings each has places: to parse a URI for each of them took longer than all the rest. */
 const parsed = new WeakMap<TraceSession, vscode.Uri[]>();
 
+/** The file that a place is in. */
 export function uriOf(session: TraceSession, place: Place): vscode.Uri {
 	let uris = parsed.get(session);
 	if (uris === undefined) {
@@ -19,6 +20,7 @@ export function uriOf(session: TraceSession, place: Place): vscode.Uri {
 	return uris[place.file] as vscode.Uri;
 }
 
+/** A stretch of a line as VS Code's providers answer it. */
 export function locationOf(session: TraceSession, span: Span): vscode.Location {
 	return new vscode.Location(uriOf(session, span), rangeOf(span));
 }

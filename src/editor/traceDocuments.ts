@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { formatOfFile } from './fileFormats.ts';
 
+/** The language of the native format. */
 export const LANGUAGE = 'reptrace';
 
 const TRACE_FILE = /\.reptrace(\.jsonl|\.ndjson)?(\.(gz|gzip|zst|zstd))?$/;

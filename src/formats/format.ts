@@ -83,4 +83,5 @@ export class UnusableSettings extends Error {
 	override name = 'UnusableSettings';
 }
 
+/** What an importer is told where nobody chose anything. */
 export const NO_OPTIONS: ImportOptions = { maps: {}, settings: {} };

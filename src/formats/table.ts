@@ -28,6 +28,7 @@ export const FORMATS: readonly Format[] = [
 	mappedFormat,
 ];
 
+/** The format with an id; undefined where there is none. */
 export function formatOf(id: string): Format | undefined {
 	return FORMATS.find((format) => format.id === id);
 }

@@ -8,6 +8,7 @@ export interface Preset {
 
 export type PresetName = 'retail' | 'sparse' | 'dense' | 'hot-key' | 'many-replicas' | 'three-datacenters';
 
+/** Kinds of stores to start from, by the names that `--preset` takes. */
 export const PRESETS: Record<PresetName, Preset> = {
 	retail: {
 		description:

@@ -8,6 +8,7 @@ export interface KeyConflicts {
 	readonly open: Uint32Array;
 }
 
+/** Counts the conflicts of every key. O(keys + conflicts). */
 export function keyConflicts({ analysis: { trace, conflicts } }: Shown): KeyConflicts {
 	const all = new Uint32Array(trace.keys.size);
 	const open = new Uint32Array(trace.keys.size);

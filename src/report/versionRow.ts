@@ -62,6 +62,7 @@ export function vectorNumbers(versions: Versions, version: number): [replica: nu
 	return versions.entries(version).sort(([a], [b]) => a - b);
 }
 
+/** What an event is called in a trace. */
 export function opName(trace: Trace, event: number): OpName {
 	return OP_NAMES[trace.op[event] as number] as OpName;
 }

@@ -215,6 +215,7 @@ export class TraceView {
 	}
 }
 
+/** Where a value stands on its line. */
 export function spanOf(place: Place, value: ValueSpan): Span {
 	return { file: place.file, line: place.line, start: value.start, end: value.end };
 }

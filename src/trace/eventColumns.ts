@@ -24,7 +24,9 @@ const RARE = { dot: -1, seq: Number.NaN, hlcWall: Number.NaN, hlcLogical: Number
 export type ColumnName = keyof typeof COLUMNS;
 export type RareColumnName = keyof typeof RARE;
 
+/** The columns that every trace has. */
 export const COLUMN_NAMES = Object.keys(COLUMNS) as ColumnName[];
+/** The columns that only some traces have. */
 export const RARE_COLUMN_NAMES = Object.keys(RARE) as RareColumnName[];
 
 /** Below so many rows, room is doubled; above, it grows by a quarter, so that little of it stays empty. */

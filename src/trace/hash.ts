@@ -5,6 +5,7 @@
  */
 export const HASH_SEED = 0x5eed;
 
+/** The hash of a string so far with its next four bytes. */
 export function mixWord(hash: number, word: number): number {
 	const mixed = Math.imul(hash ^ Math.imul(word, 0xcc9e2d51), 0x1b873593);
 	return (mixed << 13) | (mixed >>> 19);

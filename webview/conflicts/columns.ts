@@ -19,6 +19,7 @@ export function stateContent({ resolved }: ConflictRow): Content {
 	);
 }
 
+/** The columns of the table of conflicts. */
 export function conflictColumns(context: Context): Column<ConflictRow>[] {
 	return [
 		{ id: 'state', title: 'State', sortable: true, cell: stateContent },

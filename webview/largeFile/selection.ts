@@ -6,6 +6,7 @@ export interface Selection {
 	cursor: TextPosition;
 }
 
+/** Negative where the first place stands before the second, 0 where they are one. */
 export function compare(a: TextPosition, b: TextPosition): number {
 	return a.line - b.line || a.column - b.column;
 }
@@ -15,6 +16,7 @@ export function ordered({ anchor, cursor }: Selection): [from: TextPosition, to:
 	return compare(anchor, cursor) <= 0 ? [anchor, cursor] : [cursor, anchor];
 }
 
+/** Whether nothing is selected. */
 export function isEmpty({ anchor, cursor }: Selection): boolean {
 	return compare(anchor, cursor) === 0;
 }

@@ -60,6 +60,7 @@ export function laneAt(layout: Layout, y: number): number {
 	return lane < layout.endLane ? lane : -1;
 }
 
+/** Where a lane begins, in CSS pixels from the top of the picture. */
 export function laneTop(layout: Layout, lane: number): number {
 	return layout.lanesTop + lane * layout.laneHeight - layout.scrolled;
 }

@@ -45,6 +45,7 @@ export interface TableActions {
 	event(at: number, lane: number): void;
 }
 
+/** How many events of each kind there are, lane by lane and stretch by stretch. */
 export function eventsTable({ info, tile, bins, slices, lanes }: Shown): Content {
 	const capital = (name: string) => name[0]!.toUpperCase() + name.slice(1);
 	return table(
@@ -86,6 +87,7 @@ export function stretchesTable({ tile, bins, slices }: Shown, actions: TableActi
 	);
 }
 
+/** The conflicts of what is shown, one by one where they are not too many. */
 export function conflictsTable({ info, names, details }: Shown, actions: TableActions): Content {
 	const { spans, throughout } = details;
 	const also = throughout[0] + throughout[1];
@@ -113,6 +115,7 @@ export function conflictsTable({ info, names, details }: Shown, actions: TableAc
 	];
 }
 
+/** The messages of what is shown, one by one where they are not too many. */
 export function messagesTable({ info, names, details }: Shown, actions: TableActions): Content {
 	const { messages, passing } = details;
 	if (!messages) return h('p', {}, 'Messages are too many to be listed one by one here: zoom in.');
@@ -134,6 +137,7 @@ export function messagesTable({ info, names, details }: Shown, actions: TableAct
 	];
 }
 
+/** The stretches in which two replicas exchanged nothing. */
 export function partitionsTable({ info, names, partitions }: Shown): Content {
 	return [
 		table(

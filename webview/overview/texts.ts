@@ -66,6 +66,7 @@ export function conflictContent(row: ConflictRow): Content {
 	];
 }
 
+/** A partition in words: between whom, from where to where, for how long. */
 export function partitionText(
 	info: OverviewInfo,
 	partition: OverviewPartition,

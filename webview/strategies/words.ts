@@ -19,11 +19,13 @@ const FATES: Record<Fate, { short: string; long: string; icon: IconName | null }
 	undecided: { short: 'undecided', long: 'Nothing that the strategy decides by is recorded.', icon: null },
 };
 
+/** What became of a write, as an icon and a word. */
 export function fateContent(fate: Fate): Content {
 	const { short, icon: image } = FATES[fate];
 	return h('span', { class: `state fate ${fate}` }, image && icon(image), h('span', {}, short));
 }
 
+/** What became of a write, in a sentence. */
 export function fateText(fate: Fate): string {
 	return FATES[fate].long;
 }

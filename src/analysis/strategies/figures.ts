@@ -26,6 +26,7 @@ export interface StrategyFigures {
 	keys: number;
 }
 
+/** The figures of a strategy before anything was replayed. */
 export function noFigures(name: StrategyName): StrategyFigures {
 	return {
 		name,

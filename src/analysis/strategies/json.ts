@@ -6,6 +6,7 @@ export interface JsonObject {
 	readonly [field: string]: Json;
 }
 
+/** Stands for no value: none was written yet, or it was deleted. */
 export const ABSENT = Symbol('absent');
 
 /** A value that is only compared, as a whole: too long, too deep, or with numbers that a double does not hold. */
@@ -44,6 +45,7 @@ export function isDeep(text: string): boolean {
 	return false;
 }
 
+/** Whether a value has fields. */
 export function isObject(value: Value): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Opaque);
 }
@@ -64,6 +66,7 @@ export function canonical(value: Json): string {
 	return JSON.stringify(value === 0 ? 0 : value);
 }
 
+/** Whether two values are equal; the order of fields does not count. */
 export function sameValue(a: Value, b: Value): boolean {
 	if (a === b) return true;
 	if (a === ABSENT || b === ABSENT) return false;

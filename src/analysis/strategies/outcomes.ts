@@ -51,6 +51,7 @@ export function keyOutcomes(replay: Replay, key: number, values: ValueReader): O
 	return outcomes.sort((a, b) => STRATEGY_NAMES.indexOf(a.name) - STRATEGY_NAMES.indexOf(b.name));
 }
 
+/** What a key ends as under each strategy that keeps one version. */
 export function winnerOutcomes(
 	{ analysis: { trace, versions }, frontier, strategies }: Replay,
 	key: number,
@@ -67,6 +68,7 @@ export function winnerOutcomes(
 	});
 }
 
+/** What a key ends as where all its siblings are kept. */
 export function siblingOutcome(heads: readonly number[]): Outcome {
 	const [only] = heads;
 	const end: End =
@@ -74,6 +76,7 @@ export function siblingOutcome(heads: readonly number[]): Outcome {
 	return { name: 'siblings', end, fates: new Map(heads.map((head) => [head, 'survives'])) };
 }
 
+/** What a key ends as where concurrent values are merged three-way. */
 export function mergeOutcome(
 	{ analysis: { versions } }: Replay,
 	key: number,

@@ -6,6 +6,7 @@ import type { HoverLinks } from './links.ts';
 /** Entries of a vector that a line of text shows. */
 const ENTRIES = 8;
 
+/** A link to a line, as Markdown. */
 export function lineLink(place: Place, links: HoverLinks): string {
 	return link(escaped(links.label(place), 60), links.line(place));
 }

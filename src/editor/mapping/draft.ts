@@ -50,6 +50,7 @@ export function firstDraft(text: string): Draft {
 	return draft;
 }
 
+/** The columns of a table of which this is the beginning, each with what its first rows hold. */
 export function columnsIn(text: string, { separator = ',' }: Draft): Column[] {
 	const names = columnsOf(text, separator);
 	const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');

@@ -4,6 +4,7 @@ import type { Trace } from '../../trace/trace.ts';
 /** How an event concerns a key: it names it, it names none (a message of all keys), or it names others. */
 export type Concern = 'named' | 'all' | 'none';
 
+/** How an event concerns a key. Linear in the keys that it names. */
 export function concernOf(trace: Trace, event: number, key: number): Concern {
 	const own = trace.key[event] as number;
 	if (own === key) return 'named';

@@ -121,6 +121,7 @@ function merging(report: StrategyReport): string {
 		: `Of the ${of}, ${figure(merged)} ${merges} by type.`;
 }
 
+/** A share in words: `12 %`, and `under 1 %` rather than `0 %` where it is not nothing. */
 export function percent(part: number, all: number): string {
 	if (all === 0) return '0 %';
 	const share = (part * 100) / all;

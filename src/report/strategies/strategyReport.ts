@@ -87,6 +87,7 @@ function lazily<T>(make: () => T): () => T {
 	};
 }
 
+/** The figures of a strategy; undefined where it was not replayed. */
 export function figuresOf(
 	{ figures }: StrategyReport,
 	name: StrategyFigures['name'],

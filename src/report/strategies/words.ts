@@ -54,6 +54,7 @@ export const FOLLOWED_WORDS: Record<Followed, string> = {
 	union: 'the union of all elements and fields',
 };
 
+/** What became of a version, in words. */
 export const FATE_WORDS: Record<Fate, string> = {
 	survives: 'survives',
 	superseded: 'superseded',
@@ -64,6 +65,7 @@ export const FATE_WORDS: Record<Fate, string> = {
 	undecided: 'not decided',
 };
 
+/** Why a three-way merge cannot tell what the outcome is, in words. */
 export const PROBLEM_WORDS: Record<MergeProblem, string> = {
 	'deleted-and-changed': 'deleted on one side, changed on the other',
 	'no-base': 'no common base to take differences from',

@@ -11,10 +11,12 @@ export function correctionsOf(view: TraceView): ReadonlyMap<number, number> {
 	return view.cached('overviewClocks', '', () => new Map([...provenOffsets(view.analysis), ...view.clocks]));
 }
 
+/** The axis along corrected times; null where no event has one. Kept. */
 export function timeAxisOf(view: TraceView) {
 	return view.cached('overviewTimes', '', () => timeAxis(view.trace, correctionsOf(view)));
 }
 
+/** The axis along lines, or events where these are more. Kept. */
 export function lineAxisOf(view: TraceView) {
 	return view.cached('overviewLines', '', () => lineAxis(view.trace));
 }

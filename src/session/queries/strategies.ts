@@ -7,6 +7,7 @@ import type { TraceView } from '../traceView.ts';
 const LIMITS = { merged: 20_000, read: 1000 };
 
 /** The strategies replayed, made once for an analysis. */
+/** The figures of all strategies. Worked out once for an analysis. */
 export function strategiesOf(view: TraceView): StrategyReport {
 	return view.cached('strategies', '', () => strategyReport(view, { limits: LIMITS }));
 }

@@ -88,6 +88,7 @@ function isAfterDelete({ parents }: KeyWrite, byVersion: ReadonlyMap<number, Key
 	return parents.length > 0 && parents.every((parent) => byVersion.get(parent)?.kind === 'delete');
 }
 
+/** Numbers as sums of what was added. */
 export const counterType: Omit<DataType<CounterOp>, 'read'> = {
 	fromUpdate: ({ type, by }) =>
 		type === 'counter.add' && typeof by === 'number' ? { type: 'add', by } : null,
@@ -96,6 +97,7 @@ export const counterType: Omit<DataType<CounterOp>, 'read'> = {
 	cleared: { type: 'reset' },
 };
 
+/** Lists as sets of what was added and removed. */
 export const setType: Omit<DataType<SetOp>, 'read'> = {
 	fromUpdate: ({ type, element }) =>
 		(type === 'set.add' || type === 'set.remove') && element !== undefined
@@ -113,6 +115,7 @@ export const setType: Omit<DataType<SetOp>, 'read'> = {
 	cleared: { type: 'clear' },
 };
 
+/** Objects field by field. */
 export const mapType: Omit<DataType<MapOp>, 'read'> = {
 	fromUpdate({ type, field, value }) {
 		if (typeof field !== 'string') return null;

@@ -44,6 +44,7 @@ export const CRDT_VALUES: Partial<Record<StrategyName, (value: Json) => boolean>
 	text: isText,
 };
 
+/** How each CRDT strategy reads the writes of a key. */
 export const CRDT_READINGS: Partial<Record<StrategyName, ReadCrdt>> = {
 	counter: (writes, basis, heads) => {
 		const type = {

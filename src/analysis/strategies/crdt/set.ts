@@ -4,6 +4,7 @@ import { type Entry, Seen } from './entry.ts';
 /** An element's `text` is its canonical one. `clear` removes every element that its writer had seen: a delete of the key. */
 export type SetOp = { type: 'add' | 'remove'; element: Json; text: string } | { type: 'clear' };
 
+/** An operation on an element; elements are told apart by their canonical text. */
 export function setOp(type: 'add' | 'remove', element: Json): SetOp {
 	return { type, element, text: canonical(element) };
 }
