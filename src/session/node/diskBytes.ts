@@ -65,13 +65,16 @@ export class DiskBytes implements FileBytes {
 		this.tail = joined(this.tail, chunk.subarray(-SAMPLE)).slice(-SAMPLE);
 	}
 
-	/** The file has this size now, not less than was read of it: what was added counts from now on. */
-	growTo(size: number, modified: number): 'same' | 'grown' | 'replaced' {
+	/**
+	 * The file has this size now, not less than was read of it: what was added counts from now on. `touched`: it has another time, and is as
+	 * long as before.
+	 */
+	growTo(size: number, modified: number): 'same' | 'touched' | 'grown' | 'replaced' {
 		if (size === this.remembered && modified === this.modified) return 'same';
 		if (this.broken || !this.isAsBefore()) return 'replaced';
 		this.size = size;
 		this.modified = modified;
-		return size === this.remembered ? 'same' : 'grown';
+		return size === this.remembered ? 'touched' : 'grown';
 	}
 
 	read(offset: number, length: number): Uint8Array {

@@ -4,7 +4,7 @@ import { UnreadableInput } from './unreadable.ts';
 
 /** Milliseconds between two looks at the files. */
 const LOOK = 200;
-/** So many times as long as an analysis takes it is waited before the next one: at most a third of the time is spent on them. */
+/** So many times as long as reading and an analysis take it is waited before the next look: at most a third of the time is spent on them. */
 const REST = 2;
 
 /**
@@ -21,16 +21,16 @@ export async function follow(
 ): Promise<void> {
 	let what: 'first' | 'grown' | 'replaced' | 'same' = 'first';
 	let troubled = '';
-	for (let rest = 0; !signal.aborted; ) {
-		if (what !== 'same') {
-			const began = performance.now();
-			await analyse(what);
-			rest = (performance.now() - began) * REST;
-		}
+	for (let busy = 0; !signal.aborted; ) {
+		let began = performance.now();
+		if (what !== 'same') await analyse(what);
+		busy += performance.now() - began;
 		try {
-			await setTimeout(Math.max(LOOK, rest), undefined, { signal });
-			rest = 0;
+			await setTimeout(Math.max(LOOK, busy * REST), undefined, { signal });
+			busy = 0;
+			began = performance.now();
 			what = await files.readOn();
+			busy = performance.now() - began;
 			troubled = '';
 		} catch (error) {
 			if (signal.aborted) return;

@@ -68,7 +68,8 @@ export class FollowedFiles {
 	 */
 	async readOn(): Promise<Growth> {
 		const { inputs } = this.opened;
-		const growths = inputs.map((input) => input.growth());
+		const growths: Growth[] = [];
+		for (const input of inputs) growths.push(await input.growth());
 		const growth = worst(growths);
 		if (growth === 'same') return 'same';
 		const { builder, formatNow } = this.opened;
@@ -105,8 +106,8 @@ export class FollowedFiles {
 		for (const input of this.given) refusePipe(input);
 		const files = await openFiles(this.given, { ...this.options, otherwise: this.files?.builder.format });
 		try {
-			// Asked now, so that what cannot be followed is told before it is read.
-			for (const input of files.inputs) input.growth();
+			// Asked now, so that what cannot be followed is told before it is read, and so that it is watched from then on.
+			for (const input of files.inputs) await input.growth();
 			let before = 0;
 			const isApart = this.canJoin && files.inputs.length > 1 && files.builder.format === nativeFormat.id;
 			const goesOn = files.importer.finish === undefined && (isApart || files.inputs.length === 1);

@@ -27,8 +27,11 @@ export interface Opened {
 	 * @throws UnreadableInput, and the signal's reason
 	 */
 	read(push: (chunk: Uint8Array) => void, signal?: AbortSignal): Promise<FileBytes>;
-	/** What has become of it since it was read. @throws UnreadableInput where that cannot be told: of pipes and what is compressed */
-	growth(): Growth;
+	/**
+	 * What has become of it since it was read. To be asked before it is read, too. @throws UnreadableInput where that cannot be told: of
+	 * pipes and what is compressed
+	 */
+	growth(): Promise<Growth>;
 	/** Reads what was added since it was read, or since this was called last. */
 	readAdded(push: (chunk: Uint8Array) => void, signal?: AbortSignal): Promise<void>;
 	close(): void;

@@ -76,7 +76,7 @@ export class OpenedInput implements Opened {
 		return this.bytes;
 	}
 
-	growth(): Growth {
+	async growth(): Promise<Growth> {
 		if (this.compression !== null)
 			throw new UnreadableInput(this.name, `it is compressed (${this.compression}) and cannot be followed`);
 		if (!this.raw.growth) throw new UnreadableInput(this.name, 'it is no file and cannot be followed');

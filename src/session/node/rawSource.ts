@@ -1,4 +1,5 @@
-import { closeSync, type Stats, statSync } from 'node:fs';
+import { closeSync, fstatSync, type Stats, statSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
 import { type FileBytes, MemoryBytes } from '../bytes.ts';
 import { type ChunkOptions, chunksOf } from './chunks.ts';
 import { DiskBytes } from './diskBytes.ts';
@@ -23,15 +24,18 @@ export interface RawSource {
 	 * @param whole whether it was read to its end
 	 */
 	check?(whole: boolean): void;
-	/** What has become of it since it was read: only of what can be read on. */
-	growth?(): Growth;
+	/**
+	 * What has become of it since it was read: only of what can be read on. To be asked before it is read, too: it is then watched
+	 * for bytes in its midst that were written over.
+	 */
+	growth?(): Promise<Growth>;
 	/** What was added since it was read, in chunks as those of `chunks`. */
 	added?(): AsyncGenerator<Uint8Array>;
 	/** Lets go of it, `kept` included. */
 	close(): void;
 }
 
-/** `replaced`: it is another file, became shorter, or does not begin and end any more as it did. */
+/** `replaced`: it is another file, became shorter, or what was read of it is no longer what it holds. */
 export type Growth = 'same' | 'grown' | 'replaced';
 
 /** What has become of several. */
@@ -41,6 +45,8 @@ export function worst(growths: readonly Growth[]): Growth {
 }
 
 const MEMORY_CHUNK = 1 << 20;
+/** Of a file that grows, no more than this is read again to see that what was read of it stands as it did. */
+const READ_AGAIN = 1 << 20;
 
 /** Bytes that are here already. */
 export function inMemory(bytes: Uint8Array): RawSource {
@@ -83,12 +89,37 @@ export function onDisk(name: string, path: string, descriptor: number, stats: St
 	const { size } = stats;
 	const kept = new DiskBytes(descriptor, size, stats.mtimeMs);
 	let read = 0;
+	/** Of what was read; null where nobody asks how it grows. */
+	let sum: number | null = null;
+	let isReplaced = false;
 	async function* chunks(options: Omit<ChunkOptions, 'positioned'>): AsyncGenerator<Uint8Array> {
 		for await (const bytes of chunksOf(name, descriptor, { positioned: true, ...options })) {
 			kept.remember(bytes);
 			read += bytes.length;
+			if (sum !== null) sum = crc32(bytes, sum);
 			yield bytes;
 		}
+	}
+	async function isAsRead(): Promise<boolean> {
+		let now = 0;
+		for await (const bytes of chunksOf(name, descriptor, { positioned: true, to: read }))
+			now = crc32(bytes, now);
+		return now === sum;
+	}
+	/** Of the file that is open, wherever it is by now: what is added to it after it was moved away counts, too. */
+	async function grown(): Promise<Growth> {
+		const now = fstatSync(descriptor);
+		if (now.size < read) return 'replaced';
+		const growth = kept.growTo(now.size, now.mtimeMs);
+		// What appends makes it longer. Where it only has another time, something may have been written into its midst.
+		const isDoubtful = growth === 'touched' || (growth === 'grown' && read <= READ_AGAIN);
+		if (isDoubtful && !(await isAsRead())) return 'replaced';
+		return growth === 'touched' ? 'same' : growth;
+	}
+	/** Whether another file stands in its place. Where none does, one may be on its way. */
+	function isAnother(): boolean {
+		const now = statSync(path, { throwIfNoEntry: false });
+		return now !== undefined && (now.ino !== stats.ino || now.dev !== stats.dev);
 	}
 	return {
 		size,
@@ -97,14 +128,17 @@ export function onDisk(name: string, path: string, descriptor: number, stats: St
 			return readable(name, () => kept.peek(length));
 		},
 		chunks: (chunk) => chunks({ to: size, ...(chunk && { chunk }) }),
-		growth() {
-			return readable(name, () => {
-				const now = statSync(path, { throwIfNoEntry: false });
-				// Moved away; what takes its place may be on its way.
-				if (now === undefined) return 'same';
-				if (now.ino !== stats.ino || now.dev !== stats.dev || now.size < read) return 'replaced';
-				return kept.growTo(now.size, now.mtimeMs);
-			});
+		async growth() {
+			sum ??= 0;
+			if (isReplaced) return 'replaced';
+			try {
+				const growth = await grown();
+				isReplaced = growth === 'replaced' || isAnother();
+				// What was added to the one before is read first, once: it may go on for ever.
+				return isReplaced && growth === 'same' ? 'replaced' : growth;
+			} catch (error) {
+				throw error instanceof UnreadableInput ? error : new UnreadableInput(name, reasonOf(error));
+			}
 		},
 		added: () => chunks({ from: read, to: kept.size }),
 		check(whole) {

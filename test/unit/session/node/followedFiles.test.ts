@@ -133,6 +133,7 @@ describe('a file that is another one', () => {
 		],
 	])('since it %s is read from its start', async (_, change, events) => {
 		write(line(1) + line(2) + line(3));
+		utimesSync(path(), 1000, 1000);
 		const files = await followed();
 		change();
 		expect(await files.readOn()).toBe('replaced');
@@ -141,6 +142,35 @@ describe('a file that is another one', () => {
 		expect(await files.readOn()).toBe('grown');
 		expect(files.trace.count).toBe(events + 1);
 		expect(files.trace.keys.find('new')).toBe(1);
+	});
+
+	it.each([
+		['short', 10, ''],
+		['long', 20_000, ''],
+		['short, that grows besides', 10, line(1, 'new')],
+	])('since its midst was written over is read from its start: one that is %s', async (_, lines, more) => {
+		const text = Array.from({ length: lines }, (_, i) => line(i)).join('');
+		write(text);
+		utimesSync(path(), 1000, 1000);
+		const files = await followed();
+		write(text.replace(line(lines / 2), line(lines / 2, 'K')) + more);
+		expect(await files.readOn()).toBe('replaced');
+		expect([files.trace.count, files.trace.keys.find('K')]).toEqual([lines + (more === '' ? 0 : 1), 1]);
+	});
+
+	it('has told all that was added to the one before', async () => {
+		write(line(1));
+		const files = await followed();
+		append(line(2));
+		renameSync(path(), path('a.1'));
+		append(line(3), 'a.1');
+		write(line(9), 'a.reptrace');
+		expect(await files.readOn()).toBe('grown');
+		expect(files.trace.count).toBe(3);
+		expect(valueText(files, files.trace, 2)).toBe('"value 3"');
+		append(line(4), 'a.1');
+		expect(await files.readOn()).toBe('replaced');
+		expect(valueText(files, files.trace, 0)).toBe('"value 9"');
 	});
 
 	it('may be gone for a while', async () => {
