@@ -56,7 +56,7 @@ const arbSchedule = fc.array(
 				arbitrary: fc.constantFrom<Step['what'][]>('truncate', 'rotate', 'replace', 'write over', 'recreate'),
 			},
 		),
-		share: fc.double({ min: 0, max: 1, noNaN: true }),
+		share: fc.nat(100).map((percent) => percent / 100),
 		looks: fc.boolean(),
 	}),
 	{ maxLength: 16 },
