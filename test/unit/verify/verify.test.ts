@@ -112,3 +112,20 @@ test('a certificate is worth nothing for another trace', () => {
 		'refused',
 	);
 });
+
+test('what a replica wrote one after the other contradicts its own clock by its vectors, not by its order', () => {
+	const write = (counter: number, ts: number) => ({
+		op: 'write',
+		at: 'A',
+		key: 'k',
+		value: 1,
+		vv: { A: counter },
+		ts,
+	});
+	const shown = shownOf([write(1, 900), write(2, 100)]);
+	const certificates = [...certificatesOf(shown)].map(stored) as Certificate[];
+	const contradiction = certificates.find(({ claim }) => claim.kind === 'clocks-contradict') as Certificate;
+	expect(contradiction.steps).toEqual([{ by: 'vectors', events: [0, 1] }]);
+	const mutant = { ...contradiction, steps: [{ by: 'order', events: [0, 1] }] };
+	expect(checkCertificate(shown.analysis.trace, mutant)).toHaveProperty('refused');
+});
