@@ -15,7 +15,7 @@ const MAX_COMPARED = 50_000;
 export const UNREAD = 'unread';
 
 /** How writes of one data type become operations. */
-export interface DataType<Op> {
+export interface DataType<Op extends { type: string }> {
 	/** The operation that an `update` field of this type stands for; null for one of another type. */
 	fromUpdate(update: Readonly<Record<string, unknown>>): Op | null;
 	/** Whether a value can be one of this type. */
@@ -33,7 +33,7 @@ export interface DataType<Op> {
  * that counts. Else ({@link UNREAD} where that takes too long) a write stands for the difference between what it wrote and what its writer had in hand: the version
  * that it follows, or of several the reading of its past. Merges are no operations: merging is what the CRDT does itself.
  */
-export function entriesOf<Op>(
+export function entriesOf<Op extends { type: string }>(
 	type: DataType<Op>,
 	{ base, writes }: KeyWrites,
 	basis: Basis,
@@ -57,6 +57,7 @@ export function entriesOf<Op>(
 		const begins = isFirst || isAfterDelete(write, byVersion);
 		const operations = operationsOf(type, write, begins ? 'differences' : basis, inHand);
 		if (operations === null) return null;
+		if (begins && basis === 'operations') operations.push(...removalsOf(type, write));
 		isFirst = false;
 		entries.push({ ...write.entry, operations });
 	}
@@ -69,7 +70,7 @@ function isLaborious(writes: readonly KeyWrite[]): boolean {
 	return several.length * writes.length > MAX_COMPARED;
 }
 
-function operationsOf<Op>(
+function operationsOf<Op extends { type: string }>(
 	type: DataType<Op>,
 	write: KeyWrite,
 	basis: Basis,
@@ -82,6 +83,13 @@ function operationsOf<Op>(
 	if (typeof update !== 'object' || update === null || Array.isArray(update)) return null;
 	const operation = type.fromUpdate(update as Record<string, unknown>);
 	return operation === null ? null : [operation];
+}
+
+/** That a write removed what its writer did not have: no value shows it, and yet it may win over what others add meanwhile. */
+function removalsOf<Op extends { type: string }>(type: DataType<Op>, { kind, update }: KeyWrite): Op[] {
+	if (kind !== 'write' || typeof update !== 'object' || update === null || Array.isArray(update)) return [];
+	const operation = type.fromUpdate(update as Record<string, unknown>);
+	return operation?.type === 'remove' ? [operation] : [];
 }
 
 function isAfterDelete({ parents }: KeyWrite, byVersion: ReadonlyMap<number, KeyWrite>): boolean {

@@ -44,8 +44,9 @@ export function mergeValues(base: Value, sides: readonly Value[], path: readonly
 	const fail = (problem: MergeProblem): Merged => ({ ok: false, problem, path });
 	if (changed.includes(ABSENT)) return fail('deleted-and-changed');
 	const isNew = base === ABSENT;
-	if (sides.every(isObject) && (isNew || isObject(base))) return mergeObjects(isNew ? {} : base, sides, path);
-	if (sides.every(isList) && (isNew || isList(base))) return done(mergeLists(isNew ? [] : base, sides));
+	if (changed.every(isObject) && (isNew || isObject(base)))
+		return mergeObjects(isNew ? {} : base, changed, path);
+	if (changed.every(isList) && (isNew || isList(base))) return done(mergeLists(isNew ? [] : base, changed));
 	if (typeof base === 'string' && changed.every((side) => typeof side === 'string')) {
 		const text = mergeTexts(base, changed);
 		return text === null ? fail('same-lines') : done(text);

@@ -44,6 +44,13 @@ describe('merges by type', () => {
 		['a delete and a change', 'a', [undefined, 'b'], ['deleted-and-changed']],
 		['different types', 1, ['1', true], ['both-changed']],
 		['from nothing, field by field', undefined, [{ a: 1 }, { b: 2 }], { a: 1, b: 2 }],
+		['from nothing, beside one who deleted it', undefined, [['a'], undefined, ['b']], ['a', 'b']],
+		[
+			'fields from nothing, beside one who has none',
+			{ o: 1 },
+			[{ o: 1, a: { x: 1 } }, { o: 1 }, { o: 1, a: { y: 2 } }],
+			{ o: 1, a: { x: 1, y: 2 } },
+		],
 		['three sides', 0, [1, 2, 3], 6],
 	])('%s', (_, base, sides, result) => {
 		expect(merged(base, ...sides)).toEqual(result);
