@@ -9,7 +9,8 @@ export interface RandomBytes {
 export function characterEnd(bytes: Uint8Array, limit: number): number {
 	let end = limit;
 	for (let back = 0; back < 3 && end > 0 && isInside(bytes, end); back++) end--;
-	return end;
+	// So far back no character starts that goes on here: these bytes are parts of none.
+	return isInside(bytes, end) ? limit : end;
 }
 
 /** The first place from `at` on that is not within a character. */

@@ -1,8 +1,10 @@
 import { decodeWtf8 } from '../../trace/wtf8.ts';
-import { characterEnd, nextCharacter, type RandomBytes } from './characters.ts';
+import { characterEnd, type RandomBytes } from './characters.ts';
 
 /** Places are remembered so often, in bytes. */
 const STEP = 1 << 20;
+/** Of more bytes than this the middle is behind the first character. */
+const FEW = 8;
 
 /**
  * Which bytes of one line are which columns: found by walking along the line, in blocks, however long it is. What was walked is
@@ -58,18 +60,18 @@ export class ColumnWalk {
 /** The byte of a column within bytes that start at column 0. By halves: linear. */
 function byteIn(bytes: Uint8Array, column: number): number {
 	let [from, to, rest] = [0, bytes.length, column];
-	while (rest > 0 && from < to) {
-		const half = (from + to) >> 1;
-		const before = characterEnd(bytes, half);
-		const middle = before > from ? before : nextCharacter(bytes, half + 1);
-		if (middle >= to) {
-			// One character is left: it is behind it, or at its start.
-			if (decodeWtf8(bytes.subarray(from, to)).length <= rest) from = to;
-			break;
-		}
+	while (rest > 0 && to - from > FEW) {
+		const middle = characterEnd(bytes, (from + to) >> 1);
 		const { length } = decodeWtf8(bytes.subarray(from, middle));
 		if (length > rest) to = middle;
 		else [from, rest] = [middle, rest - length];
+	}
+	if (rest <= 0) return from;
+	// The last place that is within no character, whole or broken, and has no more columns before it.
+	const all = decodeWtf8(bytes.subarray(from, to));
+	for (let at = to; at > from; at--) {
+		const before = decodeWtf8(bytes.subarray(from, at));
+		if (before.length <= rest && before + decodeWtf8(bytes.subarray(at, to)) === all) return at;
 	}
 	return from;
 }

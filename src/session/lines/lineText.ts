@@ -75,7 +75,8 @@ export function lineAt(bytes: RandomBytes, index: LineIndex, offset: number, lim
 	const isMarked = offset === 0 && hasMark(head);
 	if (found >= 0 || head.length <= limit) {
 		const line = head.subarray(isMarked ? 3 : 0, found < 0 ? head.length : found);
-		return { text: decodeWtf8(line.at(-1) === 13 ? line.subarray(0, -1) : line), more: 0 };
+		const hasReturn = found >= 0 && line.at(-1) === 13;
+		return { text: decodeWtf8(hasReturn ? line.subarray(0, -1) : line), more: 0 };
 	}
 	const length = characterEnd(head, limit);
 	const text = decodeWtf8(head.subarray(isMarked ? 3 : 0, length));
