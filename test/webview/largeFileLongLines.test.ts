@@ -16,11 +16,19 @@ describe('long lines in the large file editor', () => {
 	const { read } = largeFiles();
 	let open: LargeFilePage;
 	let asked: PageQueries['line']['params'][];
+	/** What answers wait for, and how many do. */
+	let held: Promise<void> | undefined;
+	let waiting = 0;
 	/** A file of a long line and a short one. */
 	const start = async () => {
 		asked = [];
 		open = await read({
 			lines: 2,
+			late: async (name) => {
+				if (name !== 'line' || held === undefined) return;
+				waiting++;
+				await held;
+			},
 			answer: (name, params) => {
 				if (name === 'lines') {
 					const lines = [
@@ -73,6 +81,24 @@ describe('long lines in the large file editor', () => {
 		await expect.poll(() => asked.at(-1)).toEqual({ line: 1, from: LENGTH - 2 * PIECE, limit: PIECE });
 		await press('Control+Home');
 		await expect.poll(() => lead().count()).toBe(0);
+	});
+
+	it('are shown where one goes while another piece is still on its way', async () => {
+		await start();
+		await open.tell({ type: 'reveal', position: { line: 1, column: 300_004 }, focus: true });
+		await expect.poll(() => lead().textContent()).toBe('300 kB before …');
+		let release = () => {};
+		held = new Promise((resolve) => {
+			release = resolve;
+		});
+		await lead().click();
+		await expect.poll(() => waiting).toBe(1);
+		await press('Control+Home');
+		await expect.poll(() => open.cursor?.cursor).toEqual({ line: 1, column: 0 });
+		held = undefined;
+		release();
+		await expect.poll(async () => (await piece()).from).toBe(0);
+		expect(await piece()).toMatchObject({ isRight: true });
 	});
 
 	it('have the cursor at its place in whatever piece there is', async () => {

@@ -15,7 +15,7 @@ export type Wanted = 'before' | 'more' | number;
 /** Pieces of long lines, which are too long to be shown as a whole. */
 export class LongLines {
 	private readonly pieces = new Map<number, ShownLine>();
-	private readonly pending = new Set<number>();
+	private readonly pending = new Map<number, Promise<unknown>>();
 
 	constructor(private readonly query: Host['query']) {}
 
@@ -30,9 +30,12 @@ export class LongLines {
 
 	/** @param shown what is shown of the line now @param isStill whether the file is still the same @returns whether it came */
 	async expand(line: number, shown: ShownLine, to: Wanted, isStill: () => boolean): Promise<boolean> {
-		if (this.pending.has(line)) return false;
-		this.pending.add(line);
-		const answer = await this.query('line', { line, ...next(shown, this.pieces.has(line), to) });
+		// Quick clicks are one; a column that is gone to in the meantime is what is wanted last.
+		if (this.pending.has(line) && typeof to !== 'number') return false;
+		while (this.pending.has(line)) await this.pending.get(line);
+		const query = this.query('line', { line, ...next(shown, this.pieces.has(line), to) });
+		this.pending.set(line, query);
+		const answer = await query;
 		this.pending.delete(line);
 		if ('err' in answer || !isStill()) return false;
 		this.pieces.delete(line);
