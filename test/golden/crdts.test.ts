@@ -133,6 +133,13 @@ describe.runIf(hasRecorded)('CRDTs, recorded', () => {
 		for (const { key } of json.conflicts) expect(key).toMatch(/^map\//);
 	});
 
+	it('Yjs: a document and encoded updates beside the recorded ones change nothing', async () => {
+		const names = ['final-state-decoded.json', 'updates-raw-base64.jsonl', 'updates.jsonl'];
+		const { json } = await reportOf(names.map((name) => recorded(`yjs/${name}`)));
+		const { json: alone } = await reportOf([recorded('yjs/updates.jsonl')]);
+		expect(foundPairs(json)).toEqual(foundPairs(alone));
+	});
+
 	it('Yjs as base64: removals of what another replica removed, too, are not to be told from received ones', async () => {
 		const { json } = await reportOf([recorded('yjs/updates-raw-base64.jsonl')]);
 		const truth = pairsOf(truthOf('yjs'));
@@ -149,6 +156,7 @@ describe('CRDTs, excerpts', () => {
 		['loro', ['json-updates.json'], { keys: 48, pairs: 102, merged: 83 }],
 		['yjs', ['updates.jsonl'], { keys: 42, pairs: 48, merged: 43 }],
 		['yjs', ['updates-base64.jsonl'], { keys: 42, pairs: 43, merged: 43 }],
+		['yjs', ['updates-base64.jsonl', 'updates.jsonl'], { keys: 42, pairs: 48, merged: 43 }],
 	])('%s: %j', async (system, names, { keys, pairs, merged }) => {
 		const { json, analysis } = await reportOf(names.map((name) => fixture(`${system}/${name}`)));
 		expect(json.trace.format).toBe(system);

@@ -126,11 +126,15 @@ function upTo(writes: readonly CrdtWrite[], seq: number): number {
 /** The library's order as numbers. */
 function rankOf(writes: readonly CrdtWrite[]): Map<CrdtWrite, number> {
 	const ordered = writes.filter(({ order }) => order !== undefined);
-	ordered.sort((a, b) => compare(a.order ?? [], b.order ?? []));
+	ordered.sort((a, b) => compareParts(a.order ?? [], b.order ?? []));
 	return new Map(ordered.map((write, i) => [write, i]));
 }
 
-function compare(a: readonly (number | string | bigint)[], b: readonly (number | string | bigint)[]): number {
+/** Compares ranks part by part: negative where `a` comes first. */
+export function compareParts(
+	a: readonly (number | string | bigint)[],
+	b: readonly (number | string | bigint)[],
+): number {
 	for (const [i, part] of a.entries()) {
 		const other = b[i] as typeof part;
 		if (part !== other) return part < other ? -1 : 1;

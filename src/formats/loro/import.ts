@@ -5,7 +5,7 @@ import type { Importer, OpenImporter } from '../format.ts';
 import { grouped } from '../grouped.ts';
 import { type JsonRecord, JsonRecords } from '../json/records.ts';
 import type { Place } from '../text/place.ts';
-import { opWrite, type PlacedOp } from './opWrites.ts';
+import { opWrite, type PlacedOp, supersededContainers } from './opWrites.ts';
 import { isUpdate, readLoroChange } from './update.ts';
 
 /**
@@ -119,10 +119,11 @@ class Updates {
 		this.namePeers();
 		const name = (peer: string) => this.given[peer] ?? this.names.get(peer) ?? peer;
 		const paths = new Map<string, string>();
+		const superseded = supersededContainers(this.ops.values());
 		const writes = new Map<string, CrdtWrite>();
 		const types = new Map<string, string>();
 		for (const { item } of order) {
-			const write = opWrite(item, seen.get(item) as Map<string, number>, paths, types, name);
+			const write = opWrite(item, seen.get(item) as Map<string, number>, paths, types, name, superseded);
 			if (write !== null) writes.set(item.id, write);
 		}
 		const inOrder = [...this.ops.keys()].flatMap((id) => writes.get(id) ?? []);

@@ -1,4 +1,4 @@
-import type { TraceBuilder } from '../../trace/trace.ts';
+import type { TraceBuilder, TraceFile } from '../../trace/trace.ts';
 import { addCrdtWrites, type CrdtArrival, type CrdtWrite } from '../crdt/writes.ts';
 import type { Importer, OpenImporter } from '../format.ts';
 import { grouped } from '../grouped.ts';
@@ -18,6 +18,11 @@ export const openYjs: OpenImporter = (builder): Importer => {
 		finish: () => recording.finish(),
 	};
 };
+
+/** Where a record stands among others; one that says neither when nor as which it was made, as a document's state, behind them. */
+function whenOf({ time, n }: PlacedUpdate): number {
+	return time ?? (n === null ? Number.MAX_VALUE : 0);
+}
 
 class Recording {
 	private readonly records: PlacedUpdate[] = [];
@@ -41,10 +46,12 @@ class Recording {
 	async finish(): Promise<void> {
 		const { builder } = this;
 		await this.decode();
-		const updates = this.records
+		const updates = this.once()
 			.filter((record) => record.update !== null)
-			.sort((a, b) => (a.time ?? 0) - (b.time ?? 0) || (a.n ?? 0) - (b.n ?? 0));
+			.sort((a, b) => whenOf(a) - whenOf(b) || (a.n ?? 0) - (b.n ?? 0));
 		const items = new Items();
+		for (const { update } of updates) for (const item of update?.items ?? []) items.add(item);
+		items.nameTypes();
 		const made = new Map<string, Made[]>();
 		const known = new Map<string, Knowledge>();
 		const writes: ItemWrite[] = [];
@@ -60,7 +67,6 @@ class Recording {
 				deleted: update.ranges.length > 0 ? [] : update.deleted,
 			});
 			const isLocal = record.local ?? isNew;
-			for (const item of update.items) items.add(item);
 			if (isLocal) {
 				const own = made.get(record.replica) ?? [];
 				made.set(record.replica, own);
@@ -86,6 +92,21 @@ class Recording {
 			'Edits of lists and texts merge: concurrent ones are counted, and are no conflicts.',
 			'A removal has no id and no author in Yjs: it is taken to be of the replica whose update brought it first, and of replicas that remove the same value at once only one can be told to be known elsewhere.',
 		);
+	}
+
+	/** The records, but for those in the library's encoding that another file tells more of: the same number of the same replica. */
+	private once(): readonly PlacedUpdate[] {
+		const name = ({ replica, n }: PlacedUpdate) => (n === null ? null : `${n} ${replica}`);
+		const told = new Map(
+			this.records.filter(({ encoded }) => encoded === null).map((record) => [name(record), record.file]),
+		);
+		return this.records.filter((record) => {
+			const other = record.encoded === null || record.n === null ? undefined : told.get(name(record));
+			if (other === undefined || other === record.file) return true;
+			const { ignored } = this.builder.files[record.file] as TraceFile;
+			ignored['updates that another file has too'] = (ignored['updates that another file has too'] ?? 0) + 1;
+			return false;
+		});
 	}
 
 	/** Updates that are recorded as the library encodes them are decoded by it. */

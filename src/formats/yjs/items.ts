@@ -1,9 +1,18 @@
 import { firstWhere } from '../../trace/firstWhere.ts';
-import type { YId, YItem, YRange } from './update.ts';
+import { addTo } from '../grouped.ts';
+import { inMapOrder } from './mapOrder.ts';
+import { holdsType, type YId, type YItem, type YRange } from './update.ts';
+
+/** What an item stands in: the name of a top-level type or the item that holds the type, and the key where that is a map. */
+interface Holder {
+	readonly parent: string | YId;
+	readonly key: string | null;
+}
 
 /** The items of a document, found by any id within them. */
 export class Items {
 	private readonly byClient = new Map<number, YItem[]>();
+	private readonly superseded = new Set<YItem>();
 
 	/** Adds an item; what is known already, wholly or by its start, is left as it is: later updates have lost contents. */
 	add(item: YItem): void {
@@ -38,9 +47,42 @@ export class Items {
 
 	/**
 	 * The key of a map that an item is a value of, or the path of the list or text that it stands in; null where what it hangs on
-	 * is in no file. An item with origins has the parent of these.
+	 * is in no file.
 	 */
-	place(item: YItem): { path: string; isMap: boolean } | null {
+	place(item: YItem, met: ReadonlySet<YItem> = new Set()): { path: string; isMap: boolean } | null {
+		const holder = this.holder(item);
+		if (holder === null) return null;
+		const { parent, key } = holder;
+		const path = typeof parent === 'string' ? parent : this.typePath(parent, new Set([...met, item]));
+		if (path === null) return null;
+		if (key === null) return { path, isMap: false };
+		return { path: `${path}/${key.replace(/[\\/]/g, '\\$&')}`, isMap: true };
+	}
+
+	/**
+	 * Finds the types that are not the last ones of their keys: what is in one of several types under one key never meets what is in
+	 * another, so that their paths have their ids behind. To be called when all items are there.
+	 */
+	nameTypes(): void {
+		const ofKey = new Map<string, YItem[]>();
+		for (const own of this.byClient.values()) {
+			for (const item of own) {
+				const holder = holdsType(item) ? this.holder(item) : null;
+				if (holder !== null && holder.key !== null) addTo(ofKey, JSON.stringify(holder), item);
+			}
+		}
+		for (const types of ofKey.values())
+			for (const item of inMapOrder(types, this).slice(0, -1)) this.superseded.add(item);
+	}
+
+	/** The item that holds the type in which an item stands; null for a top-level type, or where that is in no file. */
+	typeOf(item: YItem): YId | null {
+		const parent = this.holder(item)?.parent ?? null;
+		return typeof parent === 'string' ? null : parent;
+	}
+
+	/** An item with origins stands where these do. */
+	private holder(item: YItem): Holder | null {
 		const met = new Set<YItem>();
 		let current: YItem | null = item;
 		while (current !== null && current.parent === null && !met.has(current)) {
@@ -49,20 +91,18 @@ export class Items {
 			current = next === null ? null : this.find(next);
 		}
 		if (current === null || current.parent === null) return null;
-		const parent = typeof current.parent === 'string' ? current.parent : this.typePath(current.parent, met);
-		if (parent === null) return null;
-		const { parentSub } = current;
-		if (parentSub === null) return { path: parent, isMap: false };
-		return { path: `${parent}/${parentSub.replace(/[\\/]/g, '\\$&')}`, isMap: true };
+		return { parent: current.parent, key: current.parentSub };
 	}
 
 	/** The path of a type that stands in an item. */
 	private typePath(id: YId, met: ReadonlySet<YItem>): string | null {
-		const holder = this.find(id);
-		if (holder === null || met.has(holder)) return null;
-		const place = this.place(holder);
+		const item = this.find(id);
+		if (item === null || met.has(item)) return null;
+		const place = this.place(item, met);
 		if (place === null) return null;
-		return place.isMap ? place.path : `${place.path}/${id.clock}@${id.client}`;
+		const name = `${id.clock}@${id.client}`;
+		if (!place.isMap) return `${place.path}/${name}`;
+		return this.superseded.has(item) ? `${place.path} (${name})` : place.path;
 	}
 }
 

@@ -16,10 +16,10 @@ export class Knowledge {
 	readonly seen = new Map<string, number>();
 
 	/** Takes an update, and the state vector after it where that was recorded. */
-	take({ ranges, deleted }: YUpdate, vector: ReadonlyMap<number, number> | null): void {
+	take({ ranges, deleted, gone }: YUpdate, vector: ReadonlyMap<number, number> | null): void {
 		for (const { client, clock, len } of ranges) this.raise(client, clock + len);
 		for (const [client, clock] of vector ?? []) this.raise(client, clock);
-		for (const { client, clock, len } of deleted) {
+		for (const { client, clock, len } of [...deleted, ...gone]) {
 			let own = this.deleted.get(client);
 			if (own === undefined) {
 				own = new Set();

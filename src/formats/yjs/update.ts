@@ -30,6 +30,8 @@ export interface YUpdate {
 	/** All structs, those included whose content is gone. */
 	readonly ranges: readonly YRange[];
 	readonly deleted: readonly YRange[];
+	/** What comes without its content, having been removed before it was sent. */
+	readonly gone: readonly YRange[];
 }
 
 /** Reads a decoded update. Answers what is wrong with it, in words, where it is none. */
@@ -41,6 +43,7 @@ export function readUpdate(value: unknown): YUpdate | string {
 	const kinds = Array.isArray(update.structTypes) ? update.structTypes : [];
 	const items: YItem[] = [];
 	const ranges: YRange[] = [];
+	const gone: YRange[] = [];
 	// contentTypes has an entry for each struct, or for each item only.
 	let item = 0;
 	for (const [i, struct] of update.structs.entries()) {
@@ -51,8 +54,13 @@ export function readUpdate(value: unknown): YUpdate | string {
 		const at = readId(id);
 		if (at === null || !Number.isSafeInteger(length)) return 'structs with id and length';
 		if (kinds[i] === 'Skip') continue;
-		ranges.push({ ...at, len: length as number });
-		if (kinds[i] === 'GC' || typeof content !== 'object' || content === null) continue;
+		const range = { ...at, len: length as number };
+		ranges.push(range);
+		if (kinds[i] === 'GC' || typeof content !== 'object' || content === null) {
+			gone.push(range);
+			continue;
+		}
+		if ('len' in content) gone.push(range);
 		const type = types[types.length === update.structs.length ? i : item];
 		item++;
 		items.push({
@@ -66,7 +74,7 @@ export function readUpdate(value: unknown): YUpdate | string {
 			contentType: typeof type === 'string' ? type : null,
 		});
 	}
-	return { items, ranges, deleted: readDeleted(update.ds) };
+	return { items, ranges, deleted: readDeleted(update.ds), gone };
 }
 
 function readId(value: unknown): YId | null {
@@ -90,10 +98,16 @@ function readDeleted(ds: unknown): YRange[] {
 	);
 }
 
+/** Whether an item holds a map, list or text. */
+export function holdsType({ content, contentType }: YItem): boolean {
+	return contentType === 'ContentType' || 'type' in content;
+}
+
 /** What an item holds, as JSON. */
-export function itemValue({ content, contentType }: YItem): unknown {
+export function itemValue(item: YItem): unknown {
+	const { content } = item;
 	if (typeof content.str === 'string') return content.str;
 	if (Array.isArray(content.arr)) return content.arr;
-	if (contentType === 'ContentType' || 'type' in content) return {};
+	if (holdsType(item)) return {};
 	return content.embed ?? content.key ?? null;
 }

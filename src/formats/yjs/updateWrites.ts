@@ -1,7 +1,7 @@
 import type { CrdtWrite } from '../crdt/writes.ts';
 import type { Items } from './items.ts';
 import type { PlacedUpdate } from './record.ts';
-import { itemValue, type YItem } from './update.ts';
+import { itemValue, type YId, type YItem, type YRange } from './update.ts';
 
 /** A write with the item that it is, or that it removes. */
 export interface ItemWrite {
@@ -46,10 +46,11 @@ export function updateWrites(
 			found.set(at.path, { item, write });
 		}
 	}
-	for (const range of update?.deleted ?? []) {
+	const deleted = update?.deleted ?? [];
+	for (const range of deleted) {
 		for (const item of items.within(range)) {
 			const at = items.place(item);
-			if (at === null || found.has(at.path)) continue;
+			if (at === null || found.has(at.path) || isAmong(items.typeOf(item), deleted)) continue;
 			const native = `removal of ${item.id.clock}@${item.id.client}`;
 			const kind = at.isMap ? 'remove' : 'edit';
 			const value = at.isMap ? null : { removed: range.len };
@@ -57,4 +58,14 @@ export function updateWrites(
 		}
 	}
 	return [...found.values()];
+}
+
+/** Whether a type is removed: all that stands in it is removed with it, which is no write of its own. */
+function isAmong(id: YId | null, ranges: readonly YRange[]): boolean {
+	return (
+		id !== null &&
+		ranges.some(
+			({ client, clock, len }) => client === id.client && clock <= id.clock && id.clock < clock + len,
+		)
+	);
 }

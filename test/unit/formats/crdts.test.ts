@@ -71,6 +71,14 @@ describe('Automerge', () => {
 		expect(json.conflicts[0]).toMatchObject({ key: 'k', winner: { native: '7@bb', op: 'write', value: 2 } });
 	});
 
+	it('what is in an object whose making is in no file has its id for a path', async () => {
+		const set = (value: number) => [{ action: 'set', obj: '1@aa', key: 'k', value, pred: [] }];
+		const json = await reportOfTexts({
+			'a.jsonl': lines(change('aa', 2, 4, ['aa1'], set(1)), change('bb', 1, 4, ['aa1'], set(2))),
+		});
+		expect(json.conflicts.map(({ key, pairs }) => [key, pairs])).toEqual([['1@aa/k', 1]]);
+	});
+
 	it('a change of which a parent is missing, and what is no change, are findings', async () => {
 		const good = change('aa', 2, 4, ['zz'], [{ action: 'set', obj: '_root', key: 'k', value: 1, pred: [] }]);
 		const json = await reportOfTexts({ 'a.jsonl': lines(good, { actor: 'aa', seq: 0 }, 7, null) });
