@@ -20,6 +20,8 @@ const MAPS: Readonly<Record<string, string>> = {
 	loro: 'actors',
 	yjs: 'actors',
 };
+/** What PostgreSQL's importer calls a server that has no file. */
+const ORIGIN = /^origin (\S+) of (.+)$/;
 /** More names nobody fills in by hand. */
 const MAX_NAMES = 50;
 
@@ -65,7 +67,10 @@ function manifestOf(
 	const nodes = guessNodes(uris.map(({ path }) => path));
 	const kind = MAPS[summary.format];
 	const unknown = summary.replicas.map(({ id }) => id).filter((id) => !nodes.includes(id));
-	const named = unknown.slice(0, MAX_NAMES).map((id) => mapEntry(id, nodes));
+	const named = unknown
+		.filter((id) => kind !== 'origins' || ORIGIN.test(id))
+		.slice(0, MAX_NAMES)
+		.map((id) => mapEntry(id, nodes));
 	return {
 		format: summary.format,
 		files: uris.map((uri, i) => ({
@@ -79,7 +84,7 @@ function manifestOf(
 
 /** What the log calls a replica, and the guess which node it is: of two nodes, the origin of one is the other. */
 function mapEntry(id: string, nodes: readonly (string | null)[]): [string, string] {
-	const [, origin, at] = id.match(/^origin (\S+) of (.+)$/) ?? [];
+	const [, origin, at] = ORIGIN.exec(id) ?? [];
 	if (origin === undefined) return [id, id];
 	const others = [...new Set(nodes)].filter((node) => node !== null && node !== at);
 	return [`${at}/${origin}`, others.length === 1 ? (others[0] as string) : id];

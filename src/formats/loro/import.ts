@@ -13,7 +13,7 @@ import { isUpdate, readLoroChange } from './update.ts';
  * same operation in several exports is one.
  */
 export const openLoro: OpenImporter = (builder, { maps }): Importer => {
-	const document = new Updates(builder, maps.peers ?? {});
+	const document = new Updates(builder, maps.actors ?? {});
 	return {
 		open: ({ name, node }) => document.open(name, node),
 		finish: () => document.finish(),

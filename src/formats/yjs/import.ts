@@ -11,8 +11,8 @@ import { readUpdate, type YItem } from './update.ts';
 import { type ItemWrite, updateWrites } from './updateWrites.ts';
 
 /** Reads the updates that replicas of one document emitted, decoded or as the library encodes them (base64). */
-export const openYjs: OpenImporter = (builder): Importer => {
-	const recording = new Recording(builder);
+export const openYjs: OpenImporter = (builder, { maps }): Importer => {
+	const recording = new Recording(builder, maps.actors ?? {});
 	return {
 		open: ({ name, node }) => recording.open(name, node),
 		finish: () => recording.finish(),
@@ -27,7 +27,11 @@ function whenOf({ time, n }: PlacedUpdate): number {
 class Recording {
 	private readonly records: PlacedUpdate[] = [];
 
-	constructor(private readonly builder: TraceBuilder) {}
+	constructor(
+		private readonly builder: TraceBuilder,
+		/** Replicas and clients by the names that a manifest gives them. */
+		private readonly names: Readonly<Record<string, string>>,
+	) {}
 
 	open(name: string, node: string | null): JsonRecords {
 		const take = (record: JsonRecord): void => {
@@ -35,7 +39,7 @@ class Recording {
 				for (const part of record.elements()) take(part);
 				return;
 			}
-			const read = readRecord(record.value, node, records.number, record.place);
+			const read = readRecord(record.value, node, this.names, records.number, record.place);
 			if (typeof read === 'string') records.reject(record.place, read);
 			else this.records.push(read);
 		};

@@ -25,10 +25,13 @@ export interface PlacedUpdate {
 /**
  * Reads a record `{replica, local?, from?, stateVectorAfter?, time?, n?, clientID?, update}`, or an update by itself, which then
  * is of the file's node. Answers what is wrong with it, in words.
+ *
+ * @param names of replicas and clients, as they are to be called
  */
 export function readRecord(
 	value: unknown,
 	node: string | null,
+	names: Readonly<Record<string, string>>,
 	file: number,
 	place: Place,
 ): PlacedUpdate | string {
@@ -38,12 +41,14 @@ export function readRecord(
 	const encoded = typeof inner === 'string' ? inner : null;
 	const update = encoded === null ? readUpdate(inner) : null;
 	if (typeof update === 'string') return update;
-	const replica = text(record.replica) ?? text(record.clientID) ?? node;
+	const named = (name: string | null) =>
+		name !== null && Object.hasOwn(names, name) ? (names[name] as string) : name;
+	const replica = named(text(record.replica) ?? text(record.clientID) ?? node);
 	if (replica === null) return 'a record that names its replica';
 	return {
 		replica,
 		local: typeof record.local === 'boolean' ? record.local : null,
-		from: text(record.from),
+		from: named(text(record.from)),
 		vector: vectorOf(record.stateVectorAfter),
 		time: timeOf(record.time),
 		n: typeof record.n === 'number' ? record.n : null,

@@ -190,3 +190,55 @@ describe('Yjs', () => {
 		]);
 	});
 });
+
+describe("a manifest's map of actors", () => {
+	const item = (client: number, value: number) => ({
+		id: { client, clock: 0 },
+		length: 1,
+		parent: 'm',
+		parentSub: 'k',
+		content: { arr: [value] },
+	});
+	const update = (client: number) => ({
+		structs: [item(client, client)],
+		structTypes: ['Item'],
+		ds: { clients: {} },
+	});
+	const loro = (peer: number) => ({
+		id: `0@${peer}`,
+		timestamp: 0,
+		deps: [],
+		lamport: 0,
+		ops: [{ container: 'cid:root-m:Map', counter: 0, content: { type: 'insert', key: 'k', value: peer } }],
+	});
+
+	it.each<[string, string[], string]>([
+		[
+			'automerge',
+			['aa', 'bb'],
+			lines(
+				...['aa', 'bb'].map((actor) =>
+					change(actor, 1, 1, [], [{ action: 'set', obj: '_root', key: 'k', value: 1 }]),
+				),
+			),
+		],
+		[
+			'loro',
+			['7', '8'],
+			lines({ schema_version: 1, start_version: {}, peers: ['7', '8'], changes: [loro(0), loro(1)] }),
+		],
+		[
+			'yjs',
+			['7', '8'],
+			lines(
+				{ n: 1, clientID: 7, local: true, update: update(7) },
+				{ n: 2, clientID: 8, local: true, update: update(8) },
+			),
+		],
+	])('%s: tells the names of replicas', async (format, [first, second], text) => {
+		const actors = { [first as string]: 'alice', [second as string]: 'bob' };
+		const { trace, summary } = await reportOfTexts({ 'a.jsonl': text }, { from: format, maps: { actors } });
+		expect(trace.replicas.toSorted()).toEqual(['alice', 'bob']);
+		expect(summary.conflictPairs).toBe(1);
+	});
+});
