@@ -15,8 +15,13 @@ export async function writeNotices(inputs) {
 	/** By licence text: the packages that are under it. @type {Map<string, string[]>} */
 	const packages = new Map();
 	for (const folder of packageFolders(inputs)) {
-		const { name, version, license } = JSON.parse(readFileSync(inRoot(folder, 'package.json'), 'utf8'));
-		const text = licenceOf(folder) ?? `Licence: ${license ?? 'see its package'}\n`;
+		const { name, version, license, author } = JSON.parse(
+			readFileSync(inRoot(folder, 'package.json'), 'utf8'),
+		);
+		const by = author?.name ?? author;
+		const text =
+			licenceOf(folder) ??
+			`Licence: ${license ?? 'see its package'}${by === undefined ? '' : `, by ${by}`}\n`;
 		packages.set(text, [...(packages.get(text) ?? []), `${name} ${version}`]);
 	}
 	const chapters = [...packages].map(([text, names]) => `${names.sort().join('\n')}\n\n${text.trim()}\n`);
@@ -37,6 +42,9 @@ function packageFolders(inputs) {
 
 /** @param {string} folder a package's, from the root */
 function licenceOf(folder) {
-	const file = readdirSync(inRoot(folder)).find((name) => /^(licen[cs]e|copying)(\.(md|txt))?$/i.test(name));
+	// The plain name before LICENSE-MIT.txt and the like: of several, that is the one for all.
+	const file = readdirSync(inRoot(folder))
+		.filter((name) => /^(licen[cs]e|copying)(-[\w.]+)?(\.(md|txt))?$/i.test(name))
+		.sort((a, b) => a.length - b.length)[0];
 	return file === undefined ? null : readFileSync(inRoot(folder, file), 'utf8');
 }
