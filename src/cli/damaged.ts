@@ -1,3 +1,4 @@
+import { visible } from '../report/visible.ts';
 import { Exit } from './fail.ts';
 
 /**
@@ -7,7 +8,7 @@ import { Exit } from './fail.ts';
  * @returns sets the exit code, to be called in the end
  */
 export function tellDamaged(damaged: readonly string[]): () => void {
-	for (const sentence of damaged) process.stderr.write(`replication-trace: ${sentence}\n`);
+	for (const sentence of damaged) process.stderr.write(`replication-trace: ${visible(sentence)}\n`);
 	return () => {
 		if (damaged.length > 0) process.exitCode = Exit.unusable;
 	};

@@ -2,7 +2,7 @@ import { analyse } from '../analysis/analyse.ts';
 import type { AnalysisOptions } from '../analysis/analysis.ts';
 import { ConflictNews } from '../report/news/conflictNews.ts';
 import { newsJson, newsText } from '../report/news/newsLine.ts';
-import { count } from '../report/visible.ts';
+import { count, visible } from '../report/visible.ts';
 import { follow } from '../session/node/follow.ts';
 import { FollowedFiles } from '../session/node/followedFiles.ts';
 import { STANDARD_INPUT } from '../session/node/readFiles.ts';
@@ -29,7 +29,7 @@ export async function followReport(
 	const { signal } = interrupted;
 	const progress = new Progress();
 	const inputs = files.map((path) => ({ name: path, path }));
-	const say = (message: string) => process.stderr.write(`replication-trace: ${message}\n`);
+	const say = (message: string) => process.stderr.write(`replication-trace: ${visible(message)}\n`);
 	let followed: FollowedFiles | null = null;
 	try {
 		const open = await FollowedFiles.open(inputs, {

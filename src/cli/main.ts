@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { UnusableSettings } from '../formats/format.ts';
+import { visible } from '../report/visible.ts';
 import { UnreadableInput } from '../session/node/unreadable.ts';
 import { addClocks } from './clocks.ts';
 import { addCompare } from './compare.ts';
@@ -66,5 +67,6 @@ function isExpected(error: unknown): error is Error {
 /** One line, whatever the message holds, and the exit code of what cannot be used. */
 function fail(message: string): void {
 	process.exitCode = Exit.unusable;
-	process.stderr.write(`replication-trace: ${message.trim().replace(/\s*\n\s*/g, ' ')}\n`);
+	// File names are whoever's who made the files.
+	process.stderr.write(`replication-trace: ${visible(message.trim().replace(/\s*\n\s*/g, ' '))}\n`);
 }
