@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { realpathSync, rmSync, type Stats, statSync } from 'node:fs';
-import { type FileHandle, open, rename } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { rmSync, type Stats, statSync } from 'node:fs';
 import { reasonOf } from '../session/node/unreadable.ts';
+import { writeWhole } from '../session/node/wholeFile.ts';
 import { UsageError } from './fail.ts';
 
 /** Pieces are put together to about this many characters before they are written. */
@@ -23,7 +21,7 @@ export interface OutputOptions {
 
 /**
  * Writes what comes in pieces, all of them texts or all of them bytes, to a file or (undefined or `-`) to standard output. A file
- * appears whole or not at all: it is written beside its place and moved there in the end, after `check` has passed.
+ * appears whole or not at all, after `check` has passed; see {@link writeWhole}.
  *
  * @throws UsageError where it cannot be written, or is one of the inputs
  */
@@ -75,44 +73,25 @@ async function writeFile(
 	out: string,
 	check: () => void,
 ): Promise<void> {
-	const existing = statSync(out, { throwIfNoEntry: false });
-	if (existing !== undefined && !existing.isFile()) return writeDevice(pieces, out, check);
-	// Through a link, it is the file that is written and not the link that is replaced.
-	const target = existing === undefined ? out : realpathSync(out);
-	const draft = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomUUID()}.tmp`);
-	const file = await open(draft, 'wx', existing?.mode);
+	let draft: string | null = null;
 	const giveUp = () => {
-		rmSync(draft, { force: true });
+		if (draft !== null) rmSync(draft, { force: true });
 		process.exit(130);
 	};
 	process.once('SIGINT', giveUp).once('SIGTERM', giveUp);
 	try {
-		await writeAll(pieces, file);
-		check();
-		await rename(draft, target);
-	} catch (error) {
-		rmSync(draft, { force: true });
-		throw error;
+		await writeWhole(
+			out,
+			async (file) => {
+				for (const block of blocks(pieces)) await file.writeFile(block);
+				check();
+			},
+			(path) => {
+				draft = path;
+			},
+		);
 	} finally {
 		process.off('SIGINT', giveUp).off('SIGTERM', giveUp);
-	}
-}
-
-/** A pipe or a device such as /dev/null is not replaced but written to; a directory is an error. */
-async function writeDevice(
-	pieces: Iterable<string | Uint8Array>,
-	out: string,
-	check: () => void,
-): Promise<void> {
-	await writeAll(pieces, await open(out, 'w'));
-	check();
-}
-
-async function writeAll(pieces: Iterable<string | Uint8Array>, file: FileHandle): Promise<void> {
-	try {
-		for (const block of blocks(pieces)) await file.writeFile(block);
-	} finally {
-		await file.close();
 	}
 }
 

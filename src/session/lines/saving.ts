@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { writeWhole } from '../node/wholeFile.ts';
 
 /** What is copied at a time: between two, others are served. */
 const CHUNK = 1 << 20;
@@ -7,7 +7,7 @@ const CHUNK = 1 << 20;
 const INTERVAL = 100;
 
 /**
- * Writes bytes into a file, which is whole or as it was before: they are written beside it first.
+ * Writes bytes into a file, which is whole or as it was before; see {@link writeWhole}.
  *
  * @param read the bytes at an offset, at most so many
  * @param told how many of them are written
@@ -20,19 +20,7 @@ export async function saveBytes(
 	told: (done: number) => void,
 	signal: AbortSignal,
 ): Promise<void> {
-	const part = `${path}.${randomUUID()}.part`;
-	const file = await open(part, 'wx');
-	try {
-		try {
-			await copy(file);
-		} finally {
-			await file.close();
-		}
-		await rename(part, path);
-	} catch (error) {
-		await rm(part, { force: true });
-		throw error;
-	}
+	await writeWhole(path, copy);
 
 	async function copy(into: FileHandle): Promise<void> {
 		let last = performance.now();
