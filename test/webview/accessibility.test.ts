@@ -100,12 +100,15 @@ describe('accessibility', () => {
 		await page.locator('.conflicts .grid-row .cell.key').first().click();
 		const inReach = async (selector: string) => {
 			const element = page.locator(selector).first();
-			await element.scrollIntoViewIfNeeded();
-			const box = (await element.boundingBox())!;
-			expect(box.x, selector).toBeGreaterThanOrEqual(0);
-			expect(box.x + box.width, selector).toBeLessThanOrEqual(viewport.width);
-			expect(box.y, selector).toBeGreaterThanOrEqual(0);
-			expect(box.y + box.height, selector).toBeLessThanOrEqual(viewport.height);
+			// In one step: what is shown is drawn anew when an answer comes.
+			const outOfSight = () =>
+				element.evaluate((found, { width, height }) => {
+					found.scrollIntoView({ block: 'center', inline: 'nearest' });
+					const { left, right, top, bottom } = found.getBoundingClientRect();
+					return { left: left < 0, right: right > width, top: top < 0, bottom: bottom > height };
+				}, viewport);
+			const none = { left: false, right: false, top: false, bottom: false };
+			await expect.poll(outOfSight, { message: selector }).toEqual(none);
 		};
 		await inReach('.details vscode-button:last-of-type');
 		await page.locator('#tab-overview').click();
