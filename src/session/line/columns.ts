@@ -1,5 +1,6 @@
 import { firstWhere } from '../../trace/firstWhere.ts';
 import { decodeWtf8 } from '../../trace/wtf8.ts';
+import { characterEnd } from '../lines/characters.ts';
 
 const BOM_BYTES = 3;
 /** Places are remembered at least this often, in bytes. */
@@ -30,10 +31,7 @@ export class Columns {
 	/** Decodes as far as a byte that was not reached yet, and remembers places on the way. */
 	private readTo(to: number): void {
 		for (let last = this.known.at(-1) as number; last < to; ) {
-			let next = Math.min(last + STEP, to);
-			// Not within a character, where that can be helped.
-			for (let back = 0; back < 3 && next < to && ((this.bytes[next] as number) & 0xc0) === 0x80; back++)
-				next--;
+			const next = last + STEP < to ? characterEnd(this.bytes, last + STEP) : to;
 			this.columns.push((this.columns.at(-1) as number) + this.units(last, next));
 			this.known.push(next);
 			last = next;
