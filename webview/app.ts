@@ -3,6 +3,7 @@ import { ClocksView } from './clocks/view.ts';
 import { ConflictsView } from './conflicts/view.ts';
 import { debounce, fill, h } from './dom.ts';
 import { connect, type HostEvent } from './host.ts';
+import { keepFocus } from './keptFocus.ts';
 import { KeysView } from './keys/view.ts';
 import { lazyView } from './lazyView.ts';
 import { readNavigation, type Tab } from './navigation.ts';
@@ -63,6 +64,7 @@ export function startApp(root: HTMLElement, files: readonly string[]): void {
 	fill(root, heading, status.element, pages.element, live);
 	persist();
 	host.post({ type: 'ready' });
+	keepFocus();
 	views[navigation.tab].prepare?.();
 
 	function show(target: Target): void {

@@ -34,7 +34,10 @@ export class VisualizerPanel {
 		reveal: async ({ place, preserveFocus }) => {
 			if (preserveFocus && this.wouldCover(place)) return;
 			this.echo.expect(place);
+			const takesOver = preserveFocus && this.panel.active && !this.isShown(place);
 			await this.session.reveal(place, { preserveFocus });
+			// VS Code makes the group active in which it opens a file, also where this was not to take the keyboard.
+			if (takesOver && !this.disposed) this.reveal();
 		},
 		copy: async ({ text, what }) => {
 			await vscode.env.clipboard.writeText(text);
@@ -111,12 +114,20 @@ export class VisualizerPanel {
 	}
 
 	/** Whether the text is a tab behind this one: to follow a selection there would hide where it is made. */
-	private wouldCover({ file }: Place): boolean {
-		const uri = this.session.files[file];
-		const isText = (tab: vscode.Tab) => shownFile(tab)?.toString() === uri;
-		const shown = vscode.window.tabGroups.all.some(({ activeTab }) => activeTab && isText(activeTab));
+	private wouldCover(place: Place): boolean {
 		const own = vscode.window.tabGroups.all.find(({ viewColumn }) => viewColumn === this.panel.viewColumn);
-		return !shown && own !== undefined && own.tabs.some(isText);
+		return !this.isShown(place) && own !== undefined && own.tabs.some(this.showing(place));
+	}
+
+	/** Whether the text is on the screen. */
+	private isShown(place: Place): boolean {
+		const shows = this.showing(place);
+		return vscode.window.tabGroups.all.some(({ activeTab }) => activeTab !== undefined && shows(activeTab));
+	}
+
+	private showing({ file }: Place): (tab: vscode.Tab) => boolean {
+		const uri = this.session.files[file];
+		return (tab) => shownFile(tab)?.toString() === uri;
 	}
 
 	private onReady(): void {

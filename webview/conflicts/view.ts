@@ -88,6 +88,7 @@ export class ConflictsView implements View {
 	show(): void {
 		const { summary, navigation } = this.context;
 		const { selected } = navigation.conflicts;
+		this.element.classList.toggle('several-files', (summary?.files.length ?? 0) > 1);
 		const narrowed = this.linesShown !== navigation.conflicts.lines;
 		if (narrowed) this.tellLines();
 		if (this.shown === summary) {

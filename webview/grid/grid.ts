@@ -238,7 +238,7 @@ export class Grid<T> {
 			this.activate();
 		} else if (event.key === ' ') {
 			event.preventDefault();
-			this.tellSelection();
+			this.tellSelection(true);
 		}
 	}
 
@@ -246,17 +246,18 @@ export class Grid<T> {
 		const row = (event.target as Element).closest<HTMLElement>('[data-index]');
 		if (!row) return;
 		this.moveTo(Number(row.dataset.index));
-		this.tellSelection();
+		this.tellSelection(true);
 	}
 
-	private tellSelection(): void {
+	/** @param again also where the row is the selected one: who clicks it wants to be where it leads, having gone elsewhere */
+	private tellSelection(again = false): void {
 		const row = this.cache.row(this.active);
 		if (row === undefined) {
 			// The row is on its way: its page was asked for when it came into sight.
 			if (this.active < this.cache.total) this.told();
 			return;
 		}
-		if (this.options.idOf(row) === this.selected) return;
+		if (this.options.idOf(row) === this.selected && !again) return;
 		this.selected = this.options.idOf(row);
 		this.draw();
 		this.options.onSelect(row);

@@ -29,6 +29,9 @@ describe('the visualizer in VS Code', () => {
 	const rows = () => frame.locator('.conflicts .grid-row');
 	const selectedNode = () => frame.locator('.conflicts .grid-row[aria-selected="true"]');
 	const lineOf = () => editor.text.cursorLine();
+	const focused = () => frame.evaluate(() => document.activeElement?.className);
+	const activeTab = () =>
+		editor.page.locator('.editor-group-container.active .tab.active').innerText({ timeout: 5000 });
 	/** Gives the focus to the text: lines are gone to in the active editor. */
 	const goTo = async (line: number, column?: number) => {
 		await editor.page.locator('.tab[data-resource-name="status-conflict.reptrace"]').click();
@@ -71,10 +74,9 @@ describe('the visualizer in VS Code', () => {
 	it('moves the text cursor with its selection, and keeps the keyboard', async () => {
 		await rows().first().locator('.cell.key').click();
 		await expect.poll(lineOf).toBe(2);
-		await expect.poll(() => frame.evaluate(() => document.activeElement?.className)).toContain('grid');
+		await expect.poll(focused).toContain('grid');
 		// The keys for tabs act on the group that has the keyboard.
-		const active = editor.page.locator('.editor-group-container.active .tab.active');
-		await expect.poll(() => active.innerText()).toContain('Visualizer');
+		await expect.poll(activeTab).toContain('Visualizer');
 	});
 
 	it('selects what the text cursor is moved to', async () => {
@@ -209,6 +211,23 @@ describe('the visualizer in VS Code', () => {
 		await editor.page.keyboard.press('Shift+Alt+F9');
 		// The status bar tells of the cursor while the text has the focus.
 		await expect.poll(() => editor.text.cursor()).toMatchObject({ line: 7 });
+	});
+
+	it('has the keyboard where it had it when one comes back to it', async () => {
+		await editor.page.keyboard.press('Control+2');
+		await expect.poll(focused).toContain('grid');
+	});
+
+	it('stays the active tab when its selection brings the text up from behind another', async () => {
+		const text = (name: string) => editor.page.locator(`.tab.active[data-resource-name="${name}"]`);
+		await text('shopping-cart.reptrace').first().waitFor();
+		await tab().click();
+		frame = await editor.webviews.find('.conflicts .grid-row:only-child .cell.key');
+		await rows().first().locator('.cell.key').click();
+		await text('status-conflict.reptrace').waitFor();
+		await expect.poll(lineOf).toBe(2);
+		await expect.poll(activeTab).toContain('Visualizer: status-conflict');
+		await expect.poll(focused).toContain('grid');
 	});
 
 	it('never asked for anything that its content security policy forbids', () => {
