@@ -167,7 +167,9 @@ class Reader {
 	}
 }
 
-test('files that grow, and are truncated, rotated and written over, tell what they hold in the end, each conflict once', async () => {
+test('files that grow, and are truncated, rotated and written over, tell what they hold in the end, each conflict once', {
+	timeout: 3_600_000,
+}, async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			arbTrace({ maxLines: 40 }),

@@ -102,7 +102,7 @@ function placeIn(line: NaiveLine, share: number): { column: number; byte: number
 	return { column, byte: low };
 }
 
-test('lines are those of the file, whatever its bytes', async () => {
+test('lines are those of the file, whatever its bytes', { timeout: 3_600_000 }, async () => {
 	await fc.assert(
 		fc.asyncProperty(arbFile, fc.array(fc.nat(), { minLength: 4, maxLength: 4 }), async (file, picks) => {
 			const lines = naiveLines(file);
@@ -132,7 +132,7 @@ test('lines are those of the file, whatever its bytes', async () => {
 	);
 });
 
-test('what is copied is what stands between two places', async () => {
+test('what is copied is what stands between two places', { timeout: 3_600_000 }, async () => {
 	const arbPlace = fc.record({ pick: fc.nat(), share: fc.nat(100) });
 	await fc.assert(
 		fc.asyncProperty(arbFile, arbPlace, arbPlace, async (file, a, b) => {
