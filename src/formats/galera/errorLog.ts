@@ -17,7 +17,9 @@ const utf8 = new TextDecoder('utf-8');
 export interface ErrorLogHandler {
 	report(report: Report): void;
 	/** A member of the cluster, by its UUID. */
-	member(uuid: string, node: string): void;
+	member(uuid: string, name: string): void;
+	/** The UUID of the node whose log it is. */
+	own(file: number, uuid: string): void;
 }
 
 /**
@@ -43,7 +45,7 @@ export function errorLogReader(
 		const { text, place, ts, thread } = entry;
 		entry = null;
 		const uuid = MY_UUID.exec(text)?.[1];
-		if (uuid !== undefined && about.node !== null) handler.member(uuid, about.node);
+		if (uuid !== undefined) handler.own(number, uuid);
 		const where = { file: number, place, node: about.node, ts };
 		const certification = readCertification(text);
 		if (certification !== null) {

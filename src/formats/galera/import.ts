@@ -6,6 +6,7 @@ import { joinReports } from './conflicts.ts';
 import { errorLogReader } from './errorLog.ts';
 import { joinHistories } from './history.ts';
 import { Members } from './members.ts';
+import { OwnNames } from './ownNames.ts';
 import type { Report } from './report.ts';
 import { Tables } from './tables.ts';
 import { writeCluster } from './writeCluster.ts';
@@ -20,20 +21,30 @@ function isBinlog(head: string): boolean {
 /** Error logs of the nodes of a Galera cluster, and what mariadb-binlog prints of their binlogs. */
 export function openGalera(builder: TraceBuilder, options: ImportOptions): Importer {
 	const members = new Members(options.maps.servers ?? {});
+	const names = new OwnNames();
 	const tables = new Tables();
-	const transactions: Transaction[] = [];
-	const reports: Report[] = [];
+	const found: Transaction[] = [];
+	const told: Report[] = [];
 	return {
 		open: (file) =>
 			whenKnown((head) =>
 				!isBinlog(head)
 					? errorLogReader(builder, file, {
-							report: (report) => reports.push(report),
-							member: (uuid, node) => members.name(uuid, node),
+							report: (report) => told.push(report),
+							member: (uuid, name) => names.member(uuid, name),
+							own: (number, uuid) => names.own(number, file, uuid),
 						})
-					: binlogReader(builder, file, tables, (transaction) => transactions.push(transaction)),
+					: binlogReader(builder, file, tables, (transaction) => found.push(transaction)),
 			),
 		finish() {
+			const { members: known, nodeOf } = names.resolve();
+			for (const [uuid, node] of known) members.name(uuid, node);
+			const named = <T extends { node: string | null; file: number }>(one: T): T => ({
+				...one,
+				node: nodeOf(one.node, one.file),
+			});
+			const reports = told.map(named);
+			const transactions = found.map(named);
 			const history = joinHistories(transactions);
 			members.learn(reports, history.committed);
 			writeCluster(builder, { ...history, refusals: joinReports(reports, members), members, tables });

@@ -37,11 +37,21 @@ export class Members {
 			const [first] = copies;
 			if (writer !== undefined && first !== undefined) this.byServer.set(first.server, writer);
 		}
+		this.eliminate(servers);
 		for (const { g, copies } of committed) {
 			const server = (copies[0] as Committed['copies'][number]).server;
 			const node = this.given[server] ?? this.byServer.get(server) ?? `server ${server}`;
 			if (!this.writers.has(g)) this.writers.set(g, node);
 		}
+	}
+
+	/** Of as many servers as nodes the one that is left is the node that is left. */
+	private eliminate(servers: ReadonlySet<string>): void {
+		const unknown = [...servers].filter((server) => !this.byServer.has(server));
+		const known = new Set(this.byServer.values());
+		const left = [...this.nodes].filter((node) => !known.has(node));
+		if (unknown.length === 1 && left.length === 1 && servers.size === this.nodes.size)
+			this.byServer.set(unknown[0] as string, left[0] as string);
 	}
 
 	/** The node of a UUID; the first part of the UUID where nothing tells. */

@@ -193,13 +193,17 @@ function writeRow(batch: EventBatch, versions: readonly Version[]): void {
 
 /**
  * By version, the committed one that its writer had seen last. An attempt that was refused is taken to be known to the first
- * version that was committed after it: it is over then, and stands against the winner alone.
+ * version that was committed after it, and to attempts that began when it was over: it stands against the winner alone.
  */
 function parentsOf(versions: readonly Version[]): number[][] {
 	const gOf = (number: number) => (versions[number] as Version).g;
 	const committed = versions
 		.flatMap(({ refused }, number) => (refused ? [] : [number]))
 		.sort((a, b) => gOf(a) - gOf(b));
+	const endOf = (number: number) => Math.max(gOf(number), (versions[number] as Version).against);
+	const over = versions
+		.flatMap(({ refused }, number) => (refused ? [number] : []))
+		.sort((a, b) => endOf(a) - endOf(b));
 	const parents: number[][] = versions.map(() => []);
 	for (const [number, version] of versions.entries()) {
 		let at = firstAbove(version.seen) - 1;
@@ -210,7 +214,14 @@ function parentsOf(versions: readonly Version[]): number[][] {
 			at--;
 		if (at >= 0) parents[number]?.push(committed[at] as number);
 		if (!version.refused) continue;
-		const next = committed[firstAbove(Math.max(version.g, version.against))];
+		// What was over before the last version that this one had seen is known through that.
+		const since = at >= 0 ? gOf(committed[at] as number) : Number.NEGATIVE_INFINITY;
+		const from = firstWhere(0, over.length, (i) => endOf(over[i] as number) >= since);
+		for (const other of over.slice(from)) {
+			if (endOf(other) > version.seen) break;
+			parents[number]?.push(other);
+		}
+		const next = committed[firstAbove(endOf(number))];
 		if (next !== undefined) parents[next]?.push(number);
 	}
 	return parents;
