@@ -11,11 +11,13 @@ import { Skew } from './skew.ts';
 import { Ties } from './ties.ts';
 import { WriteEdges } from './writeEdges.ts';
 
-/** What a trace proves about its clocks. */
-export interface Clocks {
+/** What is found of clocks along the events of a trace. Columns and plain values: another thread can find it. */
+export interface ClockFacts {
 	readonly inversions: Inversions;
 	readonly ties: Ties;
-	readonly skew: Skew;
+	/** What messages, and what causally ordered writes, bound pairs of clocks by. */
+	readonly messages: Edges;
+	readonly writes: Edges;
 	/** Clocks that go back in their replicas' own order. */
 	readonly backSteps: readonly BackStep[];
 	readonly hlcViolations: readonly HlcViolation[];
@@ -23,8 +25,19 @@ export interface Clocks {
 	readonly timed: boolean;
 }
 
-/** Analyses the clocks of a trace, when first asked. O(events + versions · replicas), and shortest paths between replicas. */
+/** What a trace proves about its clocks. */
+export interface Clocks extends Omit<ClockFacts, 'messages' | 'writes'> {
+	readonly skew: Skew;
+}
+
+/** Analyses the clocks of a trace, when first asked. Beside {@link clockFactsOf}, shortest paths between replicas. */
 export const clocksOf = once((analysis: Analysis): Clocks => {
+	const { messages, writes, ...facts } = clockFactsOf(analysis);
+	return { ...facts, skew: new Skew(analysis, messages, writes) };
+});
+
+/** Goes through the events of a trace, when first asked. O(events + versions · replicas). */
+export const clockFactsOf = once((analysis: Analysis): ClockFacts => {
 	const { trace, order, sendOf } = analysis;
 	const messages = new Edges(trace.replicas.size);
 	const writes = new Edges(trace.replicas.size);
@@ -53,7 +66,8 @@ export const clocksOf = once((analysis: Analysis): Clocks => {
 	return {
 		inversions,
 		ties,
-		skew: new Skew(analysis, messages, writes),
+		messages,
+		writes,
 		backSteps: timed ? findBackSteps(trace, order) : [],
 		hlcViolations: hlc === null ? [] : hlcViolations(trace, order, hlc.exceeded, analysis.hlcDriftMs),
 		timed,

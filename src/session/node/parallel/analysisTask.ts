@@ -15,7 +15,9 @@ export interface AnalysisTask {
 }
 
 /** What it answers, each when it is ready. */
-export type AnalysisAnswer = { convergence: Convergence } | { strategies: StrategyFacts };
+export type AnalysisAnswer =
+	/** ClockFacts as carried.ts makes them; null where they are too many objects to be handed over. */
+	{ clocks: object | null } | { convergence: Convergence } | { strategies: StrategyFacts };
 
 /** Takes the strategies: false where the other thread has. */
 export function claimStrategies(claim: Int32Array): boolean {

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Analysis } from '../../../analysis/analysis.ts';
-import { clocksOf } from '../../../analysis/clocks/clocks.ts';
+import { type ClockFacts, clockFactsOf } from '../../../analysis/clocks/clocks.ts';
 import { type Convergence, rememberConvergence } from '../../../analysis/convergence/convergence.ts';
 import type { Shown } from '../../../report/shown.ts';
 import { type StrategyFacts, strategyFacts } from '../../../report/strategies/json.ts';
@@ -12,7 +12,7 @@ import type { Trace } from '../../../trace/trace.ts';
 import type { FilesSource } from '../../bytes.ts';
 import { DiskBytes } from '../diskBytes.ts';
 import { type AnalysisAnswer, type AnalysisTask, claimStrategies } from './analysisTask.ts';
-import { carried } from './carried.ts';
+import { arrived, carried } from './carried.ts';
 
 /** Below so many events, a thread takes longer to start than it saves. */
 const WORTH_IT = 200_000;
@@ -20,7 +20,7 @@ const WORTH_IT = 200_000;
 const TOO_LARGE = 4_000_000;
 
 /**
- * A thread that works out convergence and strategies, started from a bundled script (dist/analysis.js), while this one replays
+ * A thread that works out clocks, convergence and strategies, started from a bundled script (dist/analysis.js), while this one replays
  * what replicas knew. Both are as this thread would find them, which does itself whatever the other does not.
  */
 export class AnalysisThread {
@@ -28,6 +28,7 @@ export class AnalysisThread {
 	/** See {@link AnalysisTask}. Taken from the start where nobody wants the strategies. */
 	private readonly claim = new Int32Array(new SharedArrayBuffer(4));
 	private begun = false;
+	private readonly clocks: Promise<object | null>;
 	private readonly convergence: Promise<Convergence | null>;
 	private readonly strategies: Promise<StrategyFacts | null>;
 
@@ -39,6 +40,7 @@ export class AnalysisThread {
 		this.worker = new Worker(script, { name: 'replication-trace-analysis' });
 		// It ends with whoever started it; only finish() waits for it.
 		this.worker.unref();
+		this.clocks = this.first((answer) => ('clocks' in answer ? answer.clocks : undefined));
 		this.convergence = this.first((answer) => ('convergence' in answer ? answer.convergence : undefined));
 		this.strategies = this.first((answer) => ('strategies' in answer ? answer.strategies : undefined));
 	}
@@ -66,8 +68,9 @@ export class AnalysisThread {
 	async finish(shown: Shown): Promise<StrategyFacts | null> {
 		if (!this.begun) return null;
 		this.worker.ref();
-		// Both threads need the clocks: the other one is at it, or done.
-		clocksOf(shown.analysis);
+		// Both threads need them, and the other one began with them.
+		const clocks = await this.clocks;
+		if (clocks !== null) clockFactsOf.remember(shown.analysis, arrived(clocks) as ClockFacts);
 		const own = claimStrategies(this.claim) ? strategyFacts(shown) : null;
 		const convergence = await this.convergence;
 		if (convergence !== null) rememberConvergence(shown.analysis, convergence);

@@ -1,3 +1,6 @@
+import { Edges } from '../../../analysis/clocks/edges.ts';
+import { Inversions } from '../../../analysis/clocks/inversions.ts';
+import { Ties } from '../../../analysis/clocks/ties.ts';
 import { Versions } from '../../../analysis/versions.ts';
 import { FindingStore } from '../../../trace/finding.ts';
 import { StringTable } from '../../../trace/stringTable.ts';
@@ -5,7 +8,16 @@ import { TraceBuilder } from '../../../trace/trace.ts';
 import { VectorPool } from '../../../trace/vectorPool.ts';
 
 /** The classes whose instances are carried: a message between threads knows none. */
-const CLASSES = { FindingStore, StringTable, TraceBuilder, VectorPool, Versions } as const;
+const CLASSES = {
+	Edges,
+	FindingStore,
+	Inversions,
+	StringTable,
+	Ties,
+	TraceBuilder,
+	VectorPool,
+	Versions,
+} as const;
 
 type ClassName = keyof typeof CLASSES;
 
