@@ -126,10 +126,9 @@ export class ConflictCollector {
 		/** By replica: the highest counter that any member has seen. */
 		const seen = new Map<number, number>();
 		for (const version of members) {
-			for (const [replica] of versions.entries(version)) {
-				const counter = versions.context(version, replica);
+			versions.forEachSeen(version, (replica, counter) => {
 				if (counter > (seen.get(replica) ?? 0)) seen.set(replica, counter);
-			}
+			});
 		}
 		const last = members.filter(
 			(version) =>

@@ -20,6 +20,13 @@ export function maximalVersions(
 	/** By replica: the most that any of those found has seen. */
 	const seen = new Map<number, number>();
 	const found: number[] = [];
+	const cover = (replica: number, counter: number) => {
+		if ((bounds.get(replica) ?? Number.POSITIVE_INFINITY) <= counter) bounds.delete(replica);
+	};
+	const know = (replica: number, counter: number) => {
+		if (counter > (seen.get(replica) ?? 0)) seen.set(replica, counter);
+		cover(replica, counter);
+	};
 	for (let other = below - 1; other >= keyStart && bounds.size > 0 && found.length < limit; other--) {
 		if (versions.excluded[other] === 1) continue;
 		const bound = within.get(versions.replica[other] as number) ?? 0;
@@ -27,30 +34,18 @@ export function maximalVersions(
 		if (bound < counter) continue;
 		if ((seen.get(versions.replica[other] as number) ?? 0) >= counter) continue;
 		found.push(other);
-		for (const [replica] of versions.entries(other)) {
-			const context = versions.context(other, replica);
-			if (context > (seen.get(replica) ?? 0)) seen.set(replica, context);
-			if ((bounds.get(replica) ?? Number.POSITIVE_INFINITY) <= covered(versions, other, replica))
-				bounds.delete(replica);
-		}
+		versions.forEachSeen(other, know);
+		// Dots of one replica may be concurrent: then those before its own are not all seen.
+		const own = versions.replica[other] as number;
+		if (versions.context(other, own) === counter - 1) cover(own, counter);
 	}
 	return found.reverse();
-}
-
-/** Up to which counter a version covers all of a replica's: dots of one replica may be concurrent. */
-function covered(versions: Versions, version: number, replica: number): number {
-	const seen = versions.context(version, replica);
-	const isNext = versions.replica[version] === replica && versions.counter[version] === seen + 1;
-	return isNext ? seen + 1 : seen;
 }
 
 /** A version's context as a map; entries of 0 are left out. */
 export function contextOf(versions: Versions, version: number): Map<number, number> {
 	const context = new Map<number, number>();
-	for (const [replica] of versions.entries(version)) {
-		const counter = versions.context(version, replica);
-		if (counter > 0) context.set(replica, counter);
-	}
+	versions.forEachSeen(version, (replica, counter) => context.set(replica, counter));
 	return context;
 }
 

@@ -77,7 +77,7 @@ export class VectorCheck {
 		let reported = false;
 		for (let i = 0; i < entries; i++) {
 			const replica = versions.pool.replica(start, i);
-			const counter = versions.context(version, replica);
+			const counter = versions.contextAt(version, i);
 			if (counter <= 0) continue;
 			const highest = this.highestCounter(key, replica);
 			const unheld = this.coversUnheld(replica, counter, known);

@@ -36,6 +36,24 @@ export class Versions {
 		return this.dotted[version] === 0 && replica === this.replica[version] ? counter - 1 : counter;
 	}
 
+	/** The same of the replica of entry `i` (from 0) of the version's vector, without looking for it. */
+	contextAt(version: number, i: number): number {
+		const start = this.vector[version] as number;
+		const counter = this.pool.counter(start, i);
+		const isOwn = this.pool.replica(start, i) === this.replica[version];
+		return isOwn && this.dotted[version] === 0 ? counter - 1 : counter;
+	}
+
+	/** Calls back for each replica of which the version's writer had seen something, with how much. Linear in the entries. */
+	forEachSeen(version: number, use: (replica: number, counter: number) => void): void {
+		const start = this.vector[version] as number;
+		const size = start === -1 ? 0 : this.pool.size(start);
+		for (let i = 0; i < size; i++) {
+			const counter = this.contextAt(version, i);
+			if (counter > 0) use(this.pool.replica(start, i), counter);
+		}
+	}
+
 	/** Whether v happened before w; both are versions of one key. */
 	happenedBefore(v: number, w: number): boolean {
 		return this.context(w, this.replica[v] as number) >= (this.counter[v] as number);

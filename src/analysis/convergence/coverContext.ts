@@ -7,11 +7,11 @@ export function coverContext(
 	knowledge: Knowledge,
 	version: number,
 ): void {
-	if (causality === 'derived' || (versions.vector[version] as number) < 0) return;
+	if (causality === 'derived') return;
 	const event = versions.event[version] as number;
-	for (const [replica] of versions.entries(version)) {
-		const counter = versions.context(version, replica);
-		const here = trace.replica[event] as number;
-		if (counter > 0) knowledge.told.cover(here, trace.key[event] as number, replica, counter, event);
-	}
+	const here = trace.replica[event] as number;
+	const key = trace.key[event] as number;
+	versions.forEachSeen(version, (replica, counter) =>
+		knowledge.told.cover(here, key, replica, counter, event),
+	);
 }

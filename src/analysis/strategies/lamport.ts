@@ -41,7 +41,7 @@ function greatestBefore(versions: Versions, version: number, numbered: Numbered)
 		const replica = versions.pool.replica(start, i);
 		const list = numbered.get(replica);
 		if (list === undefined) continue;
-		const place = placeAfter(list.counters, versions.context(version, replica));
+		const place = placeAfter(list.counters, versions.contextAt(version, i));
 		if (place > 0) greatest = Math.max(greatest, list.greatest[place - 1] as number);
 	}
 	return greatest;
