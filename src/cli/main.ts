@@ -4,6 +4,7 @@ import { UnusableSettings } from '../formats/format.ts';
 import { visible } from '../report/visible.ts';
 import { UnreadableInput } from '../session/node/unreadable.ts';
 import { addClocks } from './clocks.ts';
+import './compiling.ts';
 import { addCompare } from './compare.ts';
 import { addConvert } from './convert.ts';
 import { addDiagram } from './diagram.ts';
