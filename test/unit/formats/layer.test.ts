@@ -87,6 +87,8 @@ test('nodes are guessed from what tells file names apart', () => {
 	expect(guessNodes(['/a/n1.error.log', '/a/n2.error.log'])).toEqual(['n1', 'n2']);
 	expect(guessNodes(['changes-final-alice.json', 'changes-final-bob.json'])).toEqual(['alice', 'bob']);
 	expect(guessNodes(['events-n2.jsonl'])).toEqual(['n2']);
+	expect(guessNodes(['pg-1.log', 'pg-1.changes.csv', 'pg-2.log'])).toEqual(['pg-1', 'pg-1', 'pg-2']);
+	expect(guessNodes(['changes-1.json'])).toEqual([null]);
 	expect(guessNodes(['changes-P2-healed-alpha.json'])).toEqual(['alpha']);
 	expect(guessNodes(['db-file.jsonl', 'open-revs.jsonl', 'postgresql.log'])).toEqual([null, null, null]);
 });
