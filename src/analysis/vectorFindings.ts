@@ -67,9 +67,9 @@ export class VectorCheck {
 		const key = trace.key[event] as number;
 		const here = trace.replica[event] as number;
 		const isDotted = ((trace.flags[event] as number) & Flag.dotted) !== 0;
-		const own = isDotted ? trace.vectors.replica(trace.dot[event] as number, 0) : here;
 		const regular = this.isRegular(key);
-		if (regular && this.compare(start, own, here, key, knowledge) === SAME) return;
+		// A dotted version's vector is its context; of a plain one, the own entry is the dot.
+		if (regular && this.compare(start, isDotted ? -1 : here, here, key, knowledge) === SAME) return;
 		const version = this.versionOf[event] as number;
 		const known: Known = { key, regular, here, knowledge };
 		if (((trace.flags[event] as number) & Flag.vector) !== 0) this.checkMissing(event, start, here, known);
@@ -105,7 +105,7 @@ export class VectorCheck {
 
 	/**
 	 * How what the vector at `start` covers of a regular key stands to what its replica can know by messages: the same, which
-	 * is the rule, less, or something else. `own`: the replica whose entry is one ahead.
+	 * is the rule, less, or something else. `own`: the replica whose entry is one ahead, -1 for none.
 	 */
 	private compare(
 		start: number,
