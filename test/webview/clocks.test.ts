@@ -62,7 +62,7 @@ describe('the clocks of a trace', () => {
 		await expect
 			.poll(() => page.locator('.clock-names .replica').allInnerTexts())
 			.toEqual(['Tokyo', 'Dublin', 'Oregon']);
-		expect(await open.state()).toMatchObject({ navigation: { clocks: { reference: 'dc3' } } });
+		await expect.poll(() => open.state()).toMatchObject({ navigation: { clocks: { reference: 'dc3' } } });
 	});
 
 	it('lead to the lines with a click into the picture', async () => {

@@ -68,7 +68,7 @@ describe('what the large file editor says of a file', () => {
 		// A timer that starts later and takes longer ends later, however busy the machine is.
 		await open.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 260)));
 		expect(open.saidOf('find').filter(({ query }) => query !== null)).toEqual([]);
-		expect((await open.state()) as object).toMatchObject({ find: null });
+		await expect.poll(() => open.state()).toMatchObject({ find: null });
 	});
 
 	it('says what is wrong with an expression, and how a search goes not more often than can be listened to', async () => {

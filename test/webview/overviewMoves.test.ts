@@ -115,9 +115,9 @@ describe('in the overview one', () => {
 		await expect.poll(() => bar.innerText()).toMatch(/^lines 2,5\d\d to 2,8\d\d: /);
 		await page.keyboard.press('Escape');
 		await expect.poll(() => bar.isHidden()).toBe(true);
-		expect(await pages.open.state()).toMatchObject({
-			navigation: { conflicts: { lines: null }, sequence: { scope: null } },
-		});
+		await expect
+			.poll(() => pages.open.state())
+			.toMatchObject({ navigation: { conflicts: { lines: null }, sequence: { scope: null } } });
 	});
 
 	it('gives a range of several files to the sequence as a whole', async () => {
